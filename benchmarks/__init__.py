@@ -1,0 +1,1 @@
+"""What the pages cost beside the bare SQL for the same rows. Run by `make bench`."""

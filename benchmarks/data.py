@@ -1,0 +1,67 @@
+"""Filling the benchmark's own database."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.management import call_command
+
+from consumption.models import Purchase
+from cooperation.models import Assignment, Pairing, Programme, Role, User
+
+FIRST_DAY = date(2021, 1, 1)
+DAYS = 1826
+
+
+class NotOurs(Exception):
+    """The database has accounts in it: somebody works with it."""
+
+
+def prepare() -> User:
+    """Tables, published data, and an official to sign in as."""
+    call_command("migrate", verbosity=0)
+    if User.objects.exists():
+        raise NotOurs
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command("seed")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    user = User.objects.create_user("benchmark", password=None, display_name="Benchmark")
+    Assignment.objects.create(user=user, role=Role.OFFICIAL)
+    return user
+
+
+def fill(scale: str, purchases: int) -> Programme:
+    """The sample programme of a size, with a long ledger of purchases."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command("sample", scale=scale)
+    programme = Programme.objects.get(code=f"sample-{scale}")
+    pairings = list(Pairing.objects.filter(programme=programme, reports=True).with_ends())
+    draw = random.Random(scale)
+    Purchase.objects.bulk_create(
+        (_purchase(draw.choice(pairings), draw) for _row in range(purchases)), batch_size=2000
+    )
+    return programme
+
+
+def _purchase(pairing: Pairing, draw: random.Random) -> Purchase:
+    return Purchase(
+        pairing=pairing,
+        date=FIRST_DAY + timedelta(draw.randrange(DAYS)),
+        buyer_kind=draw.choice(Purchase.BuyerKind.values),
+        buyer=f"样例：采购单位{draw.randint(1, 400)}",
+        buyer_place=pairing.east_place,
+        product_zh=f"样例：产品{draw.randint(1, 200)}",
+        product_en=f"Sample: product {draw.randint(1, 200)}",
+        product_kind=draw.choice(Purchase.ProductKind.values),
+        supplier=f"样例：合作社{draw.randint(1, 90)}",
+        supplier_place=pairing.west_place,
+        channel=draw.choice(Purchase.Channel.values),
+        mode=draw.choice(Purchase.Mode.values),
+        quantity=draw.randint(1, 900),
+        unit="公斤",
+        amount=Decimal(draw.randint(10, 9_000)) / 100,
+    )

@@ -1,0 +1,131 @@
+"""One run: fill, measure, print."""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import sys
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import override_settings
+
+from benchmarks.data import NotOurs, fill, prepare
+from benchmarks.measure import Pair, compare
+from benchmarks.pages import Case, cases, fetch
+from benchmarks.server import two_workers
+from benchmarks.weight import page_weight
+
+# Milliseconds that a page may take longer than the grouped SQL.
+BUDGET = {"city": 50, "province": 100}
+WEIGHT = {"without charts": 150, "with charts": 560}
+MEGABYTE, KILOBYTE = 1024 * 1024, 1024
+COLUMNS = (
+    "scale", "page", "beside", "ms", "its ms", "difference", "ratio", "CPU ms", "its CPU ms",
+    "statements", "KB", "peak MB", "goal",
+)  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure every size; 1 if a goal was missed."""
+    try:
+        user = prepare()
+    except NotOurs:
+        print("This database has accounts in it. Give an empty one.", file=sys.stderr)
+        return 2
+    missed = 0
+    with override_settings(ROOT_URLCONF="benchmarks.urls", ALLOWED_HOSTS=["*"]):
+        client = Client()
+        client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
+        print(f"database: {connection.vendor}, {options.runs} runs, {options.purchases} purchases")
+        overview = b""
+        for scale in options.scale or ["city", "province"]:
+            programme = fill(scale, options.purchases)
+            connection.cursor().execute("ANALYZE")
+            print(f"\n| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+            for case in cases(client, programme, BUDGET[scale]):
+                if options.profile in (None, case.name):
+                    missed += _measure(client, case, scale, options)
+            overview = overview or fetch(
+                client, f"/?programme={programme.code}&year=2025&through=12"
+            )
+        missed += _weights(overview)
+        missed += _server(client, options)
+    return 1 if missed and not options.quick else 0
+
+
+def _measure(client: Client, case: Case, scale: str, options: argparse.Namespace) -> bool:
+    """One line of the table; whether the goal was missed."""
+
+    def page() -> bytes:
+        return fetch(client, case.url)
+
+    if options.profile:
+        _profile(page)
+    pair = compare(case.name, page, case.other, options.runs)
+    goal, missed = _goal(case, pair)
+    print(
+        f"| {scale} | {case.name} | {case.other_name} | {pair.page.milliseconds:.1f} "
+        f"| {pair.other.milliseconds:.1f} | {pair.difference:+.1f} | {pair.ratio:.2f} "
+        f"| {pair.page.cpu:.1f} | {pair.other.cpu:.1f} "
+        f"| {pair.page.statements} | {pair.page.size / KILOBYTE:.0f} "
+        f"| {pair.page.peak / MEGABYTE:.1f} | {goal} |",
+        flush=True,
+    )
+    return missed
+
+
+def _goal(case: Case, pair: Pair) -> tuple[str, bool]:
+    if case.budget is not None:
+        missed = pair.difference > case.budget
+        return f"≤ +{case.budget:.0f} ms: {_verdict(missed)}", missed
+    if case.ratio is not None:
+        missed = pair.ratio > case.ratio
+        return f"≤ {case.ratio:.2f}: {_verdict(missed)}", missed
+    return "", False
+
+
+def _verdict(missed: bool) -> str:
+    return "missed" if missed else "reached"
+
+
+def _weights(overview: bytes) -> int:
+    missed = 0
+    print("\nOverview on the wire (brotli):")
+    for name, size in page_weight(overview).items():
+        over = size > WEIGHT.get(name, size / KILOBYTE) * KILOBYTE
+        goal = f", goal {WEIGHT[name]} KB: {_verdict(over)}" if name in WEIGHT else ""
+        print(f"- {name}: {size / KILOBYTE:.0f} KB{goal}")
+        missed += bool(goal) and over
+    return missed
+
+
+def _server(client: Client, options: argparse.Namespace) -> int:
+    """Start time and memory of two workers."""
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    connection.close()
+    scale = (options.scale or ["city"])[0]
+    urls = [
+        f"/?programme=sample-{scale}&year=2025&through=12",
+        f"/consumption/purchases/?programme=sample-{scale}",
+    ]
+    server = two_workers(urls, session)
+    heavy, slow = server.pss > 200 * MEGABYTE, server.start > 3
+    print("\nServer, two workers:")
+    print(
+        f"- memory {server.pss / MEGABYTE:.0f} MB (shared pages counted once; "
+        f"{server.rss / MEGABYTE:.0f} MB as the sum of all processes), goal 200: {_verdict(heavy)}"
+    )
+    print(f"- start {server.start:.1f} s, goal 3: {_verdict(slow)}")
+    return heavy + slow
+
+
+def _profile(page) -> None:
+    page()
+    cache.clear()
+    profile = cProfile.Profile()
+    profile.runcall(page)
+    pstats.Stats(profile).sort_stats("cumulative").print_stats(45)

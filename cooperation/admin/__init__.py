@@ -1,0 +1,9 @@
+"""The core's rows in the workplace, by theme.
+
+Submissions, figures and reviews are never registered: the monthly form writes them.
+"""
+
+from cooperation.admin import catalogue, pairings, people, published
+from cooperation.reporting import admin as monthly
+
+__all__ = ["catalogue", "monthly", "pairings", "people", "published"]

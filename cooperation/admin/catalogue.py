@@ -1,0 +1,133 @@
+"""Indicators with their definitions, and targets."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from cooperation import access
+from cooperation.models import Indicator, IndicatorMilestone, IndicatorVersion, Target
+from cooperation.sectors import sector_label
+from cooperation.staff import EVERY_STAFF, ReasonForm, ScopedAdmin, ScopedInline
+
+ADMINISTER = frozenset({access.ADMINISTER})
+
+
+class VersionInline(ScopedInline):
+    """The definitions of an indicator, each from its day on."""
+
+    model = IndicatorVersion
+    show_change_link = True
+    can_drop = False
+    fields = ["valid_from", "name_zh", "name_en", "unit_zh", "unit_en", "decimals"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ScopedAdmin):
+    """The catalogue. A code never changes: targets and figures refer to it."""
+
+    view_with = EVERY_STAFF
+    add_with = change_with = ADMINISTER
+    installation_wide = True
+    list_display = ["code", "current_name", "sector_name", "kind", "side", "headline"]
+    list_filter = ["kind", "side", "headline"]
+    search_fields = ["code", "versions__name_zh", "versions__name_en"]
+    autocomplete_fields = ["part_of", "sums_to", "not_for"]
+    inlines = [VersionInline]
+    reason_required = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("versions")
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if obj is None else ["code", "kind"]
+
+    @admin.display(description=_("name"))
+    def current_name(self, obj):
+        """The name of the newest definition."""
+        versions = list(obj.versions.all())
+        return versions[-1].name if versions else "—"
+
+    @admin.display(description=_("sector"), ordering="sector")
+    def sector_name(self, obj):
+        """The sector in the reader's language."""
+        return sector_label(obj.sector)
+
+
+class MilestoneInline(ScopedInline):
+    """Shares due by the end of a month, where it is not month/12."""
+
+    model = IndicatorMilestone
+
+
+@admin.register(IndicatorVersion)
+class IndicatorVersionAdmin(ScopedAdmin):
+    """One definition with its milestones; reached from its indicator."""
+
+    view_with = EVERY_STAFF
+    change_with = ADMINISTER
+    installation_wide = True
+    list_display = ["name", "indicator", "valid_from", "unit"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "name_zh", "name_en"]
+    inlines = [MilestoneInline]
+    reason_required = True
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["indicator"]
+
+
+class TargetForm(ReasonForm):
+    """A target and whether it makes sense for the pairing and the year."""
+
+    def clean(self):
+        data = super().clean()
+        pairing, indicator, year = (data.get(key) for key in ("pairing", "indicator", "year"))
+        if pairing and year and year not in pairing.programme.years:
+            self.add_error("year", _("The programme does not reach into this year."))
+        elif pairing and indicator and year and not self._may_have_one(pairing, indicator, year):
+            self.add_error("indicator", _("This indicator does not apply to the pairing."))
+        return data
+
+    @staticmethod
+    def _may_have_one(pairing, indicator, year):
+        # A target of the city pairing is the whole city's, also of what only groups report.
+        if pairing.kind == "city" and indicator.applies_to == "groups":
+            return True
+        return indicator.applies(pairing, year)
+
+
+@admin.register(Target)
+class TargetAdmin(ScopedAdmin):
+    """Targets are only added; a revision is a new row with its document and its reason."""
+
+    form = TargetForm
+    view_with = frozenset({access.ADMINISTER, access.SEAL, access.REVIEW})
+    add_with = ADMINISTER
+    list_display = ["pairing", "indicator", "year", "value", "document_no", "in_force_from"]
+    list_filter = ["year"]
+    list_select_related = ["pairing__east_place", "pairing__west_place", "indicator"]
+    search_fields = ["indicator__code", "document_no"]
+    fields = [
+        "pairing",
+        "indicator",
+        ("year", "value"),
+        ("document_no", "in_force_from"),
+        "reason",
+        "recorded_at",
+        "recorded_by",
+    ]
+    readonly_fields = ["recorded_at", "recorded_by"]
+    autocomplete_fields = ["indicator"]
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else self.fields[:-2]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "year" and isinstance(field, forms.IntegerField):
+            field.min_value, field.max_value = 2000, 2100
+        return field
+
+    def save_model(self, request, obj, form, change):
+        obj.recorded_by = request.user
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,305 @@
+"""Figures for Plotly as plain dicts, and the table beside each.
+
+Only what differs stands here; fonts, axes and margins are set once in `static/js/charts.js`,
+which also swaps these light colours for the active theme's. The numbers come from the
+scoreboard; a month that nobody gave is a gap, and a yearly reading is a marked point at its
+cut-off day, never a spike in December.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cooperation.formatting import brief, day, month_label, number
+
+INK, INK_2, INK_3 = "#17212b", "#47525e", "#626c76"
+LINE, FAINT = "#b9b5a8", "#dcd9cf"
+SECTORS = {
+    "labor": "#1d4e63",
+    "industry": "#7a4a1e",
+    "consumption": "#2b7a62",
+    "support": "#6a4c8c",
+}
+MONTHS = range(1, 13)
+Values = Sequence[Decimal | None]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A published reading: drawn at its cut-off day."""
+
+    cutoff: datetime.date
+    value: Decimal
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure, the words around it and its table."""
+
+    id: str
+    title: str
+    note: str
+    figure: dict[str, Any]
+    table: SafeString
+    sector: str = ""
+
+
+def last_year_name() -> str:
+    """上年: the whole of it, unlike the same time last year."""
+    return pgettext("the whole year", "Last year")
+
+
+def sector_colour(sector: str) -> str:
+    """A sector's colour; ink for one that the design does not know."""
+    return SECTORS.get(sector, INK_2)
+
+
+def cumulative(
+    *,
+    sector: str,
+    decimals: int,
+    actual: Values,
+    last_year: Values,
+    path: Values,
+    target: Decimal | None,
+    points: Sequence[Point] = (),
+) -> dict[str, Any]:
+    """This year thick, the target path dashed, last year thin, readings as diamonds."""
+    colour = sector_colour(sector)
+    data: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    if _any(last_year):
+        data.append(_line(last_year, LINE, 1.5, last_year_name(), decimals))
+        notes.append(_end_note(last_year, last_year_name(), decimals, INK_3, below=True))
+    if _any(path):
+        data.append(_line(path, INK_3, 1.5, _("Target path"), decimals, dash="dash"))
+    if _any(actual):
+        data.append(_line(actual, colour, 3.5, _("This year"), decimals))
+        last = max(m for m in MONTHS if actual[m - 1] is not None)
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [last],
+                "y": [float(actual[last - 1])],
+                "marker": {"size": 10, "color": colour},
+                "hoverinfo": "skip",
+            }
+        )
+        notes.append(_note(last, actual[last - 1], brief(actual[last - 1], decimals), colour))
+    if points:
+        data.append(_diamonds([month_position(p.cutoff) for p in points], points, colour))
+    layout: dict[str, Any] = {"annotations": notes, "xaxis": _month_axis()}
+    if target is not None:
+        notes.append(_target_note(target, decimals))
+        layout["shapes"] = [_level(target)]
+    return {"data": data, "layout": layout}
+
+
+def monthly(
+    *,
+    sector: str,
+    decimals: int,
+    months: Values,
+    last_year: Values,
+    through: int,
+    needed: Decimal | None,
+) -> dict[str, Any]:
+    """Bars of the months; last year's pale; months to come as dashed boxes of what is needed."""
+    colour = sector_colour(sector)
+    data = []
+    if _any(last_year):
+        data.append(_bars(last_year, FAINT, last_year_name(), decimals))
+    data.append(_bars(months, colour, _("This year"), decimals))
+    shapes = []
+    if needed is not None:
+        for month in range(through + 1, 13):
+            shapes.append(
+                {
+                    "type": "rect",
+                    "x0": month - 0.36,
+                    "x1": month + 0.36,
+                    "y0": 0,
+                    "y1": float(needed),
+                    "line": {"color": LINE, "width": 1, "dash": "dot"},
+                }
+            )
+    layout = {"shapes": shapes, "xaxis": _month_axis(), "barmode": "group", "bargap": 0.28}
+    return {"data": data, "layout": layout}
+
+
+def years_of_readings(
+    *, sector: str, points: Sequence[Point], years: Sequence[int]
+) -> dict[str, Any]:
+    """Published readings of several years: each a point of its own, not joined."""
+    figure = _diamonds([p.cutoff.isoformat() for p in points], points, sector_colour(sector))
+    stems = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for p in points for x in (p.cutoff.isoformat(), p.cutoff.isoformat(), None)],
+        "y": [y for p in points for y in (0, float(p.value), None)],
+        "line": {"color": LINE, "width": 1, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+    axis = {
+        "type": "date",
+        "range": [f"{years[0]}-01-01", f"{years[-1]}-12-31"],
+        "tickvals": [f"{year}-07-01" for year in years],
+        "ticktext": [str(year) for year in years],
+    }
+    return {"data": [stems, figure], "layout": {"xaxis": axis}}
+
+
+def month_position(cutoff: datetime.date) -> float:
+    """Where a day lies on an axis whose month ends are 1 to 12."""
+    days = calendar.monthrange(cutoff.year, cutoff.month)[1]
+    return round(cutoff.month - 1 + cutoff.day / days, 3)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> SafeString:
+    """The figure's numbers as a table; all cells are text."""
+    head = "".join(
+        f'<th scope="col"{_right(i)}>{escape(text)}</th>' for i, text in enumerate(heads)
+    )
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return mark_safe(
+        f'<div class="table-scroll" tabindex="0"><table class="table">'
+        f"<caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def months_table(columns: Sequence[tuple[str, Values]], decimals: int, caption: str) -> SafeString:
+    """A row per month, a column per series."""
+    rows = [
+        [month_label(m), *(number(values[m - 1], decimals) for _head, values in columns)]
+        for m in MONTHS
+    ]
+    return table([_("Month"), *(head for head, _values in columns)], rows, caption)
+
+
+def points_table(points: Sequence[Point], caption: str) -> SafeString:
+    """The published readings of a figure."""
+    rows = [[day(p.cutoff), p.label] for p in points]
+    return table([_("Cut-off date"), _("Published figure")], rows, caption)
+
+
+def _right(index: int) -> str:
+    return ' class="n"' if index else ""
+
+
+def _any(values: Values) -> bool:
+    return any(value is not None for value in values)
+
+
+def _floats(values: Values) -> list[float | None]:
+    return [None if value is None else float(value) for value in values]
+
+
+def _texts(values: Values, decimals: int) -> list[str]:
+    return ["" if value is None else brief(value, decimals) for value in values]
+
+
+def _month_axis() -> dict[str, Any]:
+    return {
+        "tickvals": list(MONTHS),
+        "ticktext": [month_label(month) for month in MONTHS],
+        "range": [0.4, 12.6],
+    }
+
+
+def _line(values, colour, width, name, decimals, dash="solid") -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(MONTHS),
+        "y": _floats(values),
+        "text": _texts(values, decimals),
+        "hovertemplate": "%{text}",
+        "line": {"color": colour, "width": width, "dash": dash},
+        "connectgaps": False,
+    }
+
+
+def _bars(values, colour, name, decimals) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "name": name,
+        "x": list(MONTHS),
+        "y": _floats(values),
+        "hovertext": _texts(values, decimals),
+        "hovertemplate": "%{hovertext}",
+        "marker": {"color": colour},
+    }
+
+
+def _diamonds(xs: Sequence[Any], points: Sequence[Point], colour: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": _("Published"),
+        "x": list(xs),
+        "y": [float(p.value) for p in points],
+        "text": [p.label for p in points],
+        "textposition": "top center",
+        "textfont": {"color": colour},
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "diamond-open",
+            "size": 11,
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        "hovertext": [f"{p.label} · {day(p.cutoff)}" for p in points],
+        "hovertemplate": "%{hovertext}",
+    }
+
+
+def _note(x, y, text, colour, *, bold=True, below=False) -> dict[str, Any]:
+    return {
+        "x": x,
+        "y": float(y),
+        "text": escape(text),
+        "showarrow": False,
+        "xanchor": "right",
+        "yanchor": "top" if below else "bottom",
+        "yshift": -12 if below else 6,
+        "font": {"color": colour, "size": 14 if bold else 12, "weight": 700 if bold else 400},
+    }
+
+
+def _target_note(target: Decimal, decimals: int) -> dict[str, Any]:
+    """At the left, where the curves are still low and leave room."""
+    text = f"{_('Target')} {brief(target, decimals)}"
+    note = _note(0.4, target, text, INK_2, bold=False)
+    return {**note, "xanchor": "left", "yshift": 2}
+
+
+def _level(value: Decimal) -> dict[str, Any]:
+    """A faint line across at a height."""
+    line = {"color": LINE, "width": 1, "dash": "dot"}
+    y = float(value)
+    return {"type": "line", "x0": 0.4, "x1": 12.6, "y0": y, "y1": y, "line": line}
+
+
+def _end_note(values, name, decimals, colour, below) -> dict[str, Any]:
+    month = max(m for m in MONTHS if values[m - 1] is not None)
+    text = f"{name} {brief(values[month - 1], decimals)}"
+    return _note(month, values[month - 1], text, colour, bold=False, below=below)

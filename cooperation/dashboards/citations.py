@@ -1,0 +1,88 @@
+"""Published readings as they are printed: value, exactness, cut-off day and sources."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cooperation.formatting import brief, day, number
+from cooperation.models import Programme, PublishedReading
+
+
+def readings_of(
+    programme: Programme, as_of: datetime.date | None = None
+) -> QuerySet[PublishedReading]:
+    """All readings of a programme as known on a day, oldest first, with pairings and sources."""
+    queryset = PublishedReading.objects.filter(pairing__programme=programme)
+    if as_of:
+        queryset = queryset.filter(Q(published_on__isnull=True) | Q(published_on__lte=as_of))
+    return (
+        queryset.select_related("pairing__east_place", "pairing__west_place", "indicator")
+        .prefetch_related("sources")
+        .order_by("cutoff", "pk")
+    )
+
+
+def exactly(text: str, exactness: str) -> str:
+    """The figure with its exactness in words: 超过200, 约40."""
+    if exactness == PublishedReading.Exactness.AT_LEAST:
+        return pgettext("exactness", "over %s") % text
+    if exactness == PublishedReading.Exactness.ABOUT:
+        return pgettext("exactness", "about %s") % text
+    return text
+
+
+def reading_value(reading, decimals: int) -> str:
+    """The value of a reading as printed."""
+    return exactly(brief(reading.value, decimals), reading.exactness)
+
+
+def row_value(row) -> str:
+    """The year to date (or count) of a row, with its exactness where it is published."""
+    text = number(row.ytd, row.indicator.decimals)
+    return exactly(text, row.reading.exactness) if row.reading else text
+
+
+def brief_value(row) -> str:
+    """The same without decimals that nobody needs at a glance."""
+    text = brief(row.ytd, row.indicator.decimals)
+    return exactly(text, row.reading.exactness) if row.reading else text
+
+
+def basis_word(basis: str) -> str:
+    """What a reading counts."""
+    return {
+        "ytd": _("since 1 January"),
+        "since": _("since the pairing began"),
+        "at": _("as it stands"),
+    }[basis]
+
+
+def cited(cutoff: datetime.date | None, sources: Iterable) -> SafeString:
+    """Cut-off date and sources of a published number, in one line."""
+    text = escape(_("Published, up to %(day)s") % {"day": day(cutoff)})
+    return mark_safe(" · ".join([text, *(source_line(source) for source in sources)]))
+
+
+def source_line(source) -> str:
+    """Title (linked where the official address is known), publisher and date."""
+    title = escape(source.title)
+    if source.url:
+        title = f'<a href="{escape(source.url)}" rel="noopener noreferrer external">{title}</a>'
+    rest = [escape(part) for part in (source.publisher, source.published_on) if part]
+    return f"{title} ({', '.join(rest)})" if rest else title
+
+
+def with_unit(value: Decimal | None, decimals: int, unit: str) -> SafeString:
+    """A number with its unit, small and grey."""
+    text = number(value, decimals)
+    if value is None:
+        return mark_safe(text)
+    return mark_safe(f'{text}<span class="unit">{escape(unit)}</span>')

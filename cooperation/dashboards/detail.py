@@ -1,0 +1,186 @@
+"""All columns of the scoreboard for some rows: month, year to date, target … since pairing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cooperation.dashboards.citations import exactly, row_value, source_line
+from cooperation.dashboards.states import shown_state, state_word
+from cooperation.dashboards.words import coverage_words
+from cooperation.formatting import UNKNOWN, day, number, percent, signed
+from cooperation.sectors import sector_label
+
+
+def columns(since: bool) -> list[tuple[str, str]]:
+    """Heads with their class."""
+    heads = [
+        ("", _("This month")),
+        ("", _("Year to date")),
+        ("", _("Target of the year")),
+        ("", _("Completion")),
+        ("", _("Against pace")),
+        ("", _("Same time last year")),
+        ("", pgettext("against last year", "Change")),
+        ("", _("Months")),
+        ("state", _("State")),
+    ]
+    if since:
+        heads.insert(-2, ("", _("Since pairing")))
+    return heads
+
+
+def known_rows(rows: list) -> list:
+    """All rows; where no office has reported anything, those about which something is known.
+
+    A programme known from publications alone is not late with the rest of the catalogue.
+    """
+    if any(row.source in ("reported", "mixed") for row in rows):
+        return rows
+    known = [
+        row
+        for row in rows
+        if row.ytd is not None or row.last_year is not None or row.since_reading or row.target
+    ]
+    return known
+
+
+def figure_table(frame, board, rows: Iterable, *, since: bool = True) -> SafeString:
+    """Indicators below their sector, 其中 indented."""
+    return _table(
+        _("Indicator"),
+        rows,
+        board,
+        group=lambda row: row.indicator.sector,
+        label=lambda row: (
+            f'<a class="plain" href="{escape(frame.indicator_url(row.indicator))}">'
+            f"{escape(row.indicator.name)}</a> "
+            f'<span class="unit">{escape(row.indicator.unit)}</span>'
+        ),
+        indented=lambda row: bool(row.indicator.part_of or row.indicator.sums_to),
+        since=since,
+    )
+
+
+def place_table(frame, board, rows: Iterable) -> SafeString:
+    """One indicator: whole city, 市本级 and the groups."""
+    return _table(
+        _("Pairing"),
+        rows,
+        board,
+        group=None,
+        label=lambda row: (
+            f"<b>{escape(row.name)}</b>"
+            if row.kind == "total"
+            else f'<a class="plain" href="{escape(frame.pairing_url(row.pairing))}">'
+            f"{escape(row.name)}</a>"
+        ),
+        indented=lambda row: row.kind != "total",
+    )
+
+
+def _table(
+    first: str,
+    rows: Iterable,
+    board,
+    *,
+    group: Callable | None,
+    label: Callable,
+    indented: Callable,
+    since: bool = True,
+) -> SafeString:
+    rows = list(rows)
+    if not rows:
+        return mark_safe(
+            f'<p class="empty">{escape(_("Nothing is reported or published for this period."))}</p>'
+        )
+    heads = columns(since)
+    head = f'<th scope="col">{escape(first)}</th>' + "".join(
+        f'<th scope="col" class="{css or "n"}">{escape(text)}</th>' for css, text in heads
+    )
+    parts = [f"<thead><tr>{head}</tr></thead>"]
+    for sector, some in groupby(rows, key=group or (lambda row: "")):
+        parts.append(f'<tbody data-sector="{escape(sector)}">')
+        if sector:
+            parts.append(
+                f'<tr class="sector-row"><th scope="rowgroup" colspan="{len(heads) + 1}">'
+                f"{escape(sector_label(sector))}</th></tr>"
+            )
+        for row in some:
+            css = ' class="of-which"' if indented(row) else ""
+            parts.append(f'<tr><th scope="row"{css}>{label(row)}{_origin(board, row)}</th>')
+            parts.append("".join(_cells(row, since)) + "</tr>")
+        parts.append("</tbody>")
+    return mark_safe(
+        '<div class="table-scroll" tabindex="0"><table class="table figures">'
+        f"{''.join(parts)}</table></div>"
+    )
+
+
+def _cells(row, since: bool) -> Iterable[str]:
+    decimals = row.indicator.decimals
+    state = shown_state(row)
+    yield f'<td class="n">{number(row.month, decimals)}</td>'
+    yield f'<td class="n"><b>{escape(row_value(row))}</b></td>'
+    yield f'<td class="n">{number(row.target, decimals)}</td>'
+    yield f'<td class="n">{percent(row.completion)}</td>'
+    yield f'<td class="n">{signed(row.pace_diff)}</td>'
+    yield f'<td class="n">{number(row.last_year, decimals)}</td>'
+    yield f'<td class="n">{percent_change(row.change)}</td>'
+    if since:
+        yield f'<td class="n">{_since(row)}</td>'
+    yield f'<td class="n">{coverage_words(row)}</td>'
+    yield f'<td class="s-{state}"><span class="st">{escape(state_word(state))}</span></td>'
+
+
+def percent_change(value) -> str:
+    """同比 with its sign."""
+    return UNKNOWN if value is None else f"{signed(value)}%"
+
+
+def _since(row) -> str:
+    if row.since_pairing is None:
+        return UNKNOWN
+    text = number(row.since_pairing, row.indicator.decimals)
+    return f"≥ {text}" if row.since_partial else text
+
+
+def _origin(board, row) -> str:
+    """Below the name: the citation of a published number, and what stands beside the number."""
+    lines = []
+    decimals = row.indicator.decimals
+    if row.reading:
+        lines.append(_cite(board, row.reading, _("Published")))
+    elif row.published:
+        value = exactly(number(row.published.value, decimals), row.published.exactness)
+        lines.append(_cite(board, row.published, _("Beside it, published: %s") % value))
+    if row.since_reading:
+        value = exactly(number(row.since_reading.value, decimals), row.since_reading.exactness)
+        lines.append(
+            _cite(board, row.since_reading, _("Since the pairing began, published: %s") % value)
+        )
+    if row.beside and row.beside.ytd is not None:
+        text = _("Sum of the pairings' figures: %(value)s (months %(covered)d/%(due)d)") % {
+            "value": number(row.beside.ytd, decimals),
+            "covered": row.beside.covered,
+            "due": row.beside.due,
+        }
+        lines.append(escape(text))
+    if row.correcting:
+        lines.append(escape(_("A correction is under way; the approved figure stays.")))
+    elif row.pending:
+        lines.append(escape(_("Partly not yet approved.")))
+    if row.indicator.kind == "stock" and row.value_date and not row.reading:
+        lines.append(escape(_("Count of %s") % day(row.value_date)))
+    return "".join(f'<div class="cite">{line}</div>' for line in lines)
+
+
+def _cite(board, reading, lead: str) -> str:
+    sources = " · ".join(source_line(source) for source in board.citations(reading))
+    upto = escape(_("up to %s") % day(reading.cutoff))
+    return f"{escape(lead)}, {upto} · {sources}" if sources else f"{escape(lead)}, {upto}"

@@ -1,0 +1,89 @@
+"""What the read pages share: the period, its form, addresses that keep it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from cooperation.access import approved_only_for
+from cooperation.formatting import month_label, period_name, year_name
+from cooperation.models import Pairing
+from cooperation.period import Period, period_of, programme_of
+
+PER_PAGE = 50
+
+
+@dataclass
+class Frame:
+    """A page's programme and period with everything derived from them."""
+
+    request: object
+    period: Period
+
+    @classmethod
+    def of(cls, request) -> Frame:
+        """From the address; raises Http404, PermissionDenied or SuspiciousOperation."""
+        return cls(request, period_of(request, programme_of(request)))
+
+    @property
+    def programme(self):
+        """The programme of the page."""
+        return self.period.programme
+
+    def board(self, **options):
+        """The scoreboard of the period, with what this reader may see."""
+        from cooperation.scoreboard import scoreboard
+
+        period = self.period
+        return scoreboard(
+            period.programme,
+            period.year,
+            period.through,
+            as_of=period.as_of,
+            approved_only=approved_only_for(self.request.user),
+            **options,
+        )
+
+    def pairing(self, slug: str) -> Pairing:
+        """A pairing of the programme by its address name."""
+        found = Pairing.objects.with_ends().select_related("parent")
+        pairing = found.filter(programme=self.programme, slug=slug).first()
+        if pairing is None:
+            raise Http404(slug)
+        pairing.programme = self.programme
+        return pairing
+
+    @cached_property
+    def _roots(self) -> tuple[str, str]:
+        return reverse("indicator-list"), reverse("pairing-list")
+
+    def indicator_url(self, indicator) -> str:
+        """An indicator's page in this period (no URL resolving per cell)."""
+        return f"{self._roots[0]}{indicator.code}/?{self.period.query}"
+
+    def pairing_url(self, pairing) -> str:
+        """A pairing's page in this period."""
+        return f"{self._roots[1]}{pairing.slug}/?{self.period.query}"
+
+    def context(self, **more) -> dict:
+        """For every template of the read pages."""
+        period = self.period
+        return {
+            "programme": period.programme,
+            "period": period,
+            "period_name": period_name(period.year, period.through),
+            "years": [(str(year), year_name(year)) for year in reversed(period.programme.years)],
+            "months": [(str(month), month_label(month)) for month in range(1, 13)],
+            "year": str(period.year),
+            "through": str(period.through),
+            **more,
+        }
+
+
+def page_number(text: str, pages: int) -> int:
+    """The page in the address or the nearest that exists."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return min(max(number, 1), max(pages, 1))

@@ -1,0 +1,131 @@
+"""The headline cards: is it enough? Number, bullet, target, completion, pace, last year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cooperation.dashboards.citations import brief_value, cited, reading_value
+from cooperation.dashboards.published import where_words
+from cooperation.dashboards.states import chip, shown_state
+from cooperation.dashboards.words import coverage_words
+from cooperation.formatting import brief, day, percent, year_name
+from cooperation.models import PublishedReading
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline indicator, all texts ready."""
+
+    code: str
+    sector: str
+    name: str
+    url: str
+    value: str
+    unit: str
+    chip: SafeString
+    bullet: SafeString
+    facts: tuple[tuple[str, str], ...]
+    foot: SafeString
+    older: bool = False
+
+
+def bullet(completion: Decimal | None, pace: Decimal | None) -> SafeString:
+    """Completion as a bar with a tick at the pace; beyond 100 % the scale grows."""
+    if completion is None:
+        return mark_safe("")
+    scale = max(HUNDRED, completion)
+    parts = [
+        '<svg class="bullet" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="back" width="100" height="10"/>'
+        f'<rect class="fill" width="{completion / scale * 100:.2f}" height="10"/>'
+    ]
+    if pace is not None:
+        parts.append(_tick("tick", pace / scale * 100, -3, 13))
+    if completion > HUNDRED:
+        parts.append(_tick("goal", HUNDRED / scale * 100, 0, 10))
+    return mark_safe("".join([*parts, "</svg>"]))
+
+
+def _tick(css: str, x: Decimal, top: int, bottom: int) -> str:
+    return f'<line class="{css}" x1="{x:.2f}" x2="{x:.2f}" y1="{top}" y2="{bottom}"/>'
+
+
+def card(board, row, url: str, latest: PublishedReading | None = None) -> Card:
+    """The card of a total; where nothing is known of the period, the newest reading instead."""
+    indicator = row.indicator
+    older = latest if row.ytd is None else None
+    value = reading_value(older, indicator.decimals) if older else brief_value(row)
+    return Card(
+        code=indicator.code,
+        sector=indicator.sector,
+        name=indicator.name,
+        url=url,
+        value=value,
+        unit=indicator.unit if older or row.ytd is not None else "",
+        chip=_older_chip(older) if older else chip(shown_state(row)),
+        bullet=bullet(row.completion, row.share),
+        facts=_older_facts(older) if older else _facts(row),
+        foot=_foot(board, row, older),
+        older=older is not None,
+    )
+
+
+def _older_chip(reading: PublishedReading) -> SafeString:
+    return format_html('<span class="chip s-published">{}</span>', year_name(reading.cutoff.year))
+
+
+def _older_facts(reading: PublishedReading) -> tuple[tuple[str, str], ...]:
+    return ((_("Where"), where_words(reading)), (_("Up to"), day(reading.cutoff)))
+
+
+def _facts(row) -> tuple[tuple[str, str], ...]:
+    indicator = row.indicator
+    facts = [(_("Target"), brief(row.target, indicator.decimals))]
+    if row.target is not None:
+        facts.append((_("Done"), percent(row.completion, 1)))
+        facts.append((_("Pace"), percent(row.share, 1)))
+    facts.append((_("Last year"), brief(row.last_year, indicator.decimals)))
+    if row.partial_total:
+        facts.append((_("Offices"), f"{row.parts_given}/{row.parts}"))
+    facts.append((_("Months"), coverage_words(row)))
+    return tuple(facts)
+
+
+def _foot(board, row, older: PublishedReading | None) -> SafeString:
+    """What is still needed; a published number's citation; the document of the target."""
+    indicator = row.indicator
+    if older:
+        return cited(older.cutoff, older.sources.all())
+    if row.reading:
+        return cited(row.reading.cutoff, board.citations(row.reading))
+    words = {
+        "unit": indicator.unit,
+        "needed": _whole(brief(row.needed_per_month, indicator.decimals)),
+        "average": _whole(brief(row.average_per_month, indicator.decimals)),
+    }
+    if row.ytd is None:
+        return escape(_("Nothing is reported or published for this period."))
+    if row.needed_per_month and row.average_per_month is not None:
+        text = _("Still needed a month: {needed} {unit}; so far {average}")
+        return format_html(text, **words)
+    if row.needed_per_month:
+        return format_html(_("Still needed a month: {needed} {unit}"), **words)
+    if row.completion is not None and row.completion >= HUNDRED:
+        return escape(_("The target of the year is reached."))
+    if row.target is None:
+        return escape(_("No target is recorded for this year."))
+    if row.target_document:
+        return format_html(_("Target: {document}"), document=row.target_document)
+    return mark_safe("")
+
+
+def _whole(text: str) -> SafeString:
+    """A number that stays on one line."""
+    return format_html('<span class="nowrap">{}</span>', text)

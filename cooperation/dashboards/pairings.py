@@ -1,0 +1,75 @@
+"""The pairings: the list with its pairs below the groups, and one pairing with all its figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.shortcuts import render
+
+from cooperation.access import reader_required
+from cooperation.dashboards.citations import readings_of
+from cooperation.dashboards.curves import curves
+from cooperation.dashboards.detail import figure_table, known_rows
+from cooperation.dashboards.frame import Frame
+from cooperation.dashboards.published import published_table
+from cooperation.models import Activity, Pairing, PairingMember
+
+
+@reader_required
+def pairing_list(request):
+    """Every pairing of the programme, the pairs below their group."""
+    frame = Frame.of(request)
+    found = list(
+        Pairing.objects.visible_to(request.user)
+        .filter(programme=frame.programme)
+        .with_ends()
+        .order_by("position", "slug")
+    )
+    below = defaultdict(list)
+    for pairing in found:
+        below[pairing.parent_id].append(pairing)
+    members = defaultdict(list)
+    day = frame.period.last_day
+    for member in PairingMember.objects.filter(pairing__in=found).select_related("place").on(day):
+        members[member.pairing_id].append(member.place.name)
+    top = [p for p in found if p.reports]
+    groups = [
+        {
+            "pairing": p,
+            "url": frame.pairing_url(p),
+            "members": members[p.pk],
+            "pairs": [
+                {"pairing": q, "url": frame.pairing_url(q)} for q in below[p.pk] if not q.reports
+            ],
+        }
+        for p in top
+    ]
+    return render(request, "dashboards/pairing_list.html", frame.context(groups=groups))
+
+
+@reader_required
+def pairing_detail(request, slug):
+    """One pairing: every indicator of the period, its curves, what is published, what happened."""
+    frame = Frame.of(request)
+    pairing = frame.pairing(slug)
+    readings = [
+        r for r in readings_of(frame.programme, frame.period.as_of) if r.pairing_id == pairing.pk
+    ]
+    context = {"pairing": pairing, "published": None, "city": pairing.kind == Pairing.Kind.CITY}
+    if pairing.reports:
+        board = frame.board(pairings=[pairing])
+        rows = known_rows(board.rows_for(pairing.pk))
+        context["table"] = figure_table(frame, board, rows)
+        context["charts"] = [
+            chart for row in rows if row.indicator.headline for chart in curves(board, row)
+        ]
+    if readings:
+        context["published"] = published_table(frame, readings)
+    context["members"] = PairingMember.objects.filter(pairing=pairing).select_related("place")
+    context["pairs"] = [
+        {"pairing": p, "url": frame.pairing_url(p)}
+        for p in Pairing.objects.filter(parent=pairing, reports=False).with_ends()
+    ]
+    context["activities"] = Activity.objects.filter(pairing=pairing).newest_first()[:8]
+    context["sources"] = pairing.sources.all()
+    return render(request, "dashboards/pairing_detail.html", frame.context(**context))

@@ -1,0 +1,63 @@
+"""Who has reported: pairing × month × sector, in words."""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from cooperation.access import account_required
+from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
+from cooperation.dashboards.reported import filed_reports, word
+from cooperation.formatting import month_label
+from cooperation.models import Indicator, Pairing
+from cooperation.sectors import all_sectors
+
+STATES = ("approved", "submitted", "correcting", "returned", "late", "missing")
+
+
+@account_required
+def report_list(request):
+    """The state of every owed monthly report of the year."""
+    frame = Frame.of(request)
+    pairings = list(
+        Pairing.objects.visible_to(request.user)
+        .filter(programme=frame.programme)
+        .reporting()
+        .with_ends()
+        .order_by("position", "slug")
+    )
+    for pairing in pairings:
+        pairing.programme = frame.programme
+    indicators = list(Indicator.objects.prefetch_related("not_for"))
+    sectors = [
+        sector for sector in all_sectors() if any(i.sector == sector.slug for i in indicators)
+    ]
+    chosen = request.GET.get("sector", "")
+    chosen = chosen if chosen in {sector.slug for sector in sectors} else ""
+    pages = math.ceil(len(pairings) / PER_PAGE)
+    page = page_number(request.GET.get("page", ""), pages)
+    filed = filed_reports(
+        pairings[(page - 1) * PER_PAGE : page * PER_PAGE],
+        indicators,
+        frame.period.year,
+        frame.period.through,
+        timezone.localdate(),
+        chosen,
+    )
+    context = frame.context(
+        filed=filed,
+        blocks=[
+            {"pairing": pairing, "url": frame.pairing_url(pairing), "lines": list(lines)}
+            for pairing, lines in groupby(filed.lines, key=lambda line: line.pairing)
+        ],
+        heads=[month_label(month) for month in range(1, 13)],
+        sectors=sectors,
+        sector=chosen,
+        words=[(f"r-{state}", word(state)) for state in STATES],
+        page=page,
+        pages=range(1, pages + 1) if pages > 1 else (),
+    )
+    return render(request, "dashboards/report_list.html", context)

@@ -1,0 +1,189 @@
+"""The schematic tile map: who is paired with whom. Equal tiles, no boundaries.
+
+The tiles come from `seeds/*_tiles.geojson`; a programme whose places have no tiles has no map.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cooperation.formatting import chinese
+from cooperation.models import Pairing, PairingMember, Programme
+
+WIDTH, HEIGHT = 360, 430
+WEST_BOX = (0, 16, 210, 212)
+EAST_BOX = (104, 176, 254, 250)
+LONGEST_LABEL = 7  # letters of an English name that fit a township's tile
+TINTS = 4  # more pairings than tints: the rest stays plain
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One place on the map, in degrees."""
+
+    codes: tuple[str, ...]
+    parent: str
+    name_zh: str
+    short_zh: str
+    name_en: str
+    label: tuple[float, float]
+    ring: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class PairingKey:
+    """A line of the map's key."""
+
+    tint: int
+    pairing: Pairing
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """The drawing and its key."""
+
+    svg: SafeString
+    keys: tuple[PairingKey, ...]
+    unassigned: bool
+
+
+@lru_cache(maxsize=1)
+def all_tiles() -> tuple[Tile, ...]:
+    """Every tile of the seeds, read once per process."""
+    tiles = []
+    for path in sorted((settings.BASE_DIR / "seeds").glob("*_tiles.geojson")):
+        for feature in json.loads(path.read_text("utf-8"))["features"]:
+            given = feature["properties"]
+            tiles.append(
+                Tile(
+                    codes=tuple({given["code"], given["code_now"]}),
+                    parent=given["parent"],
+                    name_zh=given["name_zh"],
+                    short_zh=given["short_zh"],
+                    name_en=given["name_en"],
+                    label=(given["label_lon"], given["label_lat"]),
+                    ring=tuple(map(tuple, feature["geometry"]["coordinates"][0])),
+                )
+            )
+    return tuple(tiles)
+
+
+def tile_map(
+    programme: Programme,
+    pairings: Iterable[Pairing],
+    members: Iterable[PairingMember],
+    day: datetime.date,
+    addresses: dict[int, str],
+) -> TileMap | None:
+    """The map of a programme on a day; `addresses` are the pairings' pages by id."""
+    west = [tile for tile in all_tiles() if tile.parent == programme.west.code]
+    east = [tile for tile in all_tiles() if tile.parent == programme.east.code]
+    if not west or not east:
+        return None
+    tints, by_code, leads = {}, {}, {}
+    groups = [p for p in pairings if p.kind != Pairing.Kind.CITY]
+    for tint, pairing in enumerate(groups[:TINTS], start=1):
+        tints[pairing.pk] = tint
+        if pairing.west_place:
+            by_code[pairing.west_place.code] = pairing
+        if pairing.east_place:
+            by_code[pairing.east_place.code] = pairing
+    known = {p.pk: p for p in groups}
+    for member in members:
+        began = member.since is None or member.since <= day
+        if began and (member.until is None or day < member.until) and member.pairing_id in known:
+            by_code[member.place.code] = known[member.pairing_id]
+            if member.leads:
+                leads[member.pairing_id] = member.place.code
+    drawn = [
+        *_cluster(west, WEST_BOX, by_code, tints, addresses, large=True),
+        *_cluster(east, EAST_BOX, by_code, tints, addresses, large=False),
+    ]
+    svg = "".join((_arcs(groups, leads, west, east, tints), *drawn, _sides(programme)))
+    title = escape(_("Schematic map: which townships and districts are paired"))
+    return TileMap(
+        mark_safe(
+            f'<svg class="tilemap" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" '
+            f'aria-label="{title}">{svg}</svg>'
+        ),
+        tuple(PairingKey(tints[p.pk], p) for p in groups if p.pk in tints),
+        any(not _owner(tile, by_code) for tile in (*west, *east)),
+    )
+
+
+def _owner(tile: Tile, by_code: dict[str, Pairing]) -> Pairing | None:
+    return next((by_code[code] for code in tile.codes if code in by_code), None)
+
+
+def _projection(tiles: list[Tile], box: tuple[int, int, int, int]):
+    """Degrees → units of the drawing, the cluster centred in its box."""
+    points = [point for tile in tiles for point in tile.ring]
+    shrink = math.cos(math.radians(sum(p[1] for p in points) / len(points)))
+    left, right = min(p[0] for p in points) * shrink, max(p[0] for p in points) * shrink
+    bottom, top = min(p[1] for p in points), max(p[1] for p in points)
+    x, y, width, height = box
+    scale = min(width / (right - left), height / (top - bottom))
+    x += (width - (right - left) * scale) / 2
+    y += (height - (top - bottom) * scale) / 2
+    return lambda p: (
+        round(x + (p[0] * shrink - left) * scale, 1),
+        round(y + (top - p[1]) * scale, 1),
+    )
+
+
+def _cluster(tiles, box, by_code, tints, addresses, *, large: bool) -> Iterable[str]:
+    place = _projection(tiles, box)
+    for tile in tiles:
+        pairing = _owner(tile, by_code)
+        tint = tints.get(pairing.pk, 0) if pairing else 0
+        path = "M" + "L".join(f"{x} {y}" for x, y in map(place, tile.ring[:-1])) + "Z"
+        title = escape(tile.name_zh if chinese() else tile.name_en)
+        if pairing:
+            title += f" · {escape(pairing.name)}"
+        x, y = place(tile.label)
+        text = ""
+        name = tile.short_zh if chinese() else tile.name_en.split()[0]
+        if large or chinese() or (tint and len(name) <= LONGEST_LABEL):
+            name = escape(name)
+            css = " ".join(filter(None, ("big" if large else "", f"on t{tint}" if tint else "")))
+            text = f'<text x="{x}" y="{y}" class="{css}">{name}</text>'
+        shape = f'<path class="p{tint}" d="{path}"><title>{title}</title></path>{text}'
+        if pairing and pairing.pk in addresses:
+            shape = f'<a href="{escape(addresses[pairing.pk])}">{shape}</a>'
+        yield shape
+
+
+def _arcs(groups, leads, west, east, tints) -> str:
+    """A line from each district to the township that leads its group."""
+    place_west, place_east = _projection(west, WEST_BOX), _projection(east, EAST_BOX)
+    lines = []
+    for pairing in groups:
+        lead = leads.get(pairing.pk, pairing.east_place.code if pairing.east_place else "")
+        start = next(
+            (t for t in west if pairing.west_place and pairing.west_place.code in t.codes), None
+        )
+        end = next((t for t in east if lead in t.codes), None)
+        if start and end and pairing.pk in tints:
+            (x1, y1), (x2, y2) = place_west(start.label), place_east(end.label)
+            bend = x2 + (WIDTH - x2) * 0.25
+            curve = f"C{bend:.1f} {y1} {x2} {(y1 + y2) / 2:.1f} {x2} {y2}"
+            lines.append(f'<path class="arc" d="M{x1} {y1}{curve}"/>')
+    return "".join(lines)
+
+
+def _sides(programme: Programme) -> str:
+    west, east = escape(programme.west.short_name), escape(programme.east.short_name)
+    return (
+        f'<text x="150" y="12" class="side">{west}</text>'
+        f'<text x="{WIDTH - 40}" y="{HEIGHT - 60}" class="side">{east}</text>'
+    )

@@ -1,0 +1,20 @@
+"""Addresses of the read pages."""
+
+from django.urls import path, re_path
+
+from cooperation.dashboards import activities, indicators, overview, pairings, reports
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("pairings/", pairings.pairing_list, name="pairing-list"),
+    path("pairings/<slug:slug>/", pairings.pairing_detail, name="pairing-detail"),
+    path("indicators/", indicators.indicator_list, name="indicator-list"),
+    re_path(
+        r"^indicators/(?P<code>[a-z0-9_]+\.[a-z0-9_]+)/$",
+        indicators.indicator_detail,
+        name="indicator-detail",
+    ),
+    path("reports/", reports.report_list, name="report-list"),
+    path("activities/", activities.activity_list, name="activity-list"),
+    path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+]

@@ -1,0 +1,56 @@
+"""Short phrases about rows of the scoreboard."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cooperation.formatting import UNKNOWN, months_text
+from cooperation.models import Pairing
+from cooperation.sectors import sector_label
+
+
+def coverage_words(row) -> str:
+    """Months that stand behind a number, of those due: 7/9."""
+    return f"{row.covered}/{row.due}" if row.due else UNKNOWN
+
+
+def whole_city() -> str:
+    """The column of totals."""
+    return _("Whole city")
+
+
+def city_level() -> str:
+    """The column of 市本级."""
+    return _("City level")
+
+
+def column_label(pairing: Pairing) -> SafeString:
+    """Both ends of a pairing on two lines."""
+    return mark_safe(f"{escape(pairing.east_name)}<br>{escape(pairing.west_name)}")
+
+
+def missing_words(board, rows: Iterable, most: int = 3) -> list[str]:
+    """Which offices' figures are missing from totals: 六枝特区 消费帮扶 8月、9月."""
+    places = {p.slug: p.west_name for p in board.pairings}
+    if board.city:
+        places[board.city.slug] = city_level()
+    gaps: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for row in rows:
+        for item in row.missing:
+            slug, _colon, month = item.rpartition(":")
+            gaps[slug, row.indicator.sector].add(int(month[5:7]))
+    words = [
+        _("%(place)s, %(sector)s: %(months)s")
+        % {
+            "place": places.get(slug, slug),
+            "sector": sector_label(sector),
+            "months": months_text(months),
+        }
+        for (slug, sector), months in gaps.items()
+    ]
+    return words[:most] + (["…"] if len(words) > most else [])

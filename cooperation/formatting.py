@@ -1,0 +1,132 @@
+"""Numbers and dates as they are printed. Formatting only: no figure is computed here.
+
+Unknown prints as "—", never as 0. Thousands are grouped by thin spaces; halves round away
+from zero; a minus is a true minus.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language
+
+UNKNOWN = "—"
+THIN_SPACE = "\u2009"
+MINUS = "\u2212"
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half away from zero."""
+    result = value.quantize(_STEPS[places], ROUND_HALF_UP)
+    return result if result else abs(result)  # no "−0.00"
+
+
+def number(value: Decimal | int | None, decimals: int = 0) -> str:
+    """A figure with its indicator's decimals: 1234.5 → "1 234.50" for two decimals."""
+    if value is None:
+        return UNKNOWN
+    text = f"{rounded(Decimal(value), decimals):,f}".replace(",", THIN_SPACE)
+    return MINUS + text[1:] if text[0] == "-" else text
+
+
+def brief(value: Decimal | int | None, decimals: int = 0) -> str:
+    """A figure on a tile or in a sentence: no decimals from 1000 on, nor where there are none."""
+    if value is None:
+        return UNKNOWN
+    value = Decimal(value)
+    whole = abs(value) >= 1000 or value == value.to_integral_value()
+    return number(value, 0 if whole else decimals)
+
+
+def percent(value: Decimal | None, places: int = 2) -> str:
+    """A share that is already in per cent."""
+    return UNKNOWN if value is None else f"{number(value, places)}%"
+
+
+def signed(value: Decimal | None, places: int = 2) -> str:
+    """A difference with its sign; a difference of nothing has none."""
+    if value is None:
+        return UNKNOWN
+    text = number(value, places)
+    return f"+{text}" if rounded(Decimal(value), places) > 0 else text
+
+
+def chinese() -> bool:
+    """Whether the page is in Chinese."""
+    return (get_language() or "zh-hans").startswith("zh")
+
+
+def year_name(year: int) -> str:
+    """2025年, 2025."""
+    return f"{year}年" if chinese() else str(year)
+
+
+def month_name(year: int, month: int) -> str:
+    """2025年9月, September 2025."""
+    return f"{year}年{month}月" if chinese() else f"{_MONTHS[month - 1]} {year}"
+
+
+def month_label(month: int) -> str:
+    """9月, Sep: on an axis or in a table's head."""
+    return f"{month}月" if chinese() else _MONTHS[month - 1][:3]
+
+
+def months_text(months: Iterable[int]) -> str:
+    """Months with runs drawn together: 1—3月、5月; Jan–Mar, May."""
+    runs: list[list[int]] = []
+    for month in sorted(months):
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    if chinese():
+        return "、".join(f"{r[0]}月" if len(r) == 1 else f"{r[0]}—{r[-1]}月" for r in runs)
+    return ", ".join(
+        month_label(r[0]) if len(r) == 1 else f"{month_label(r[0])}–{month_label(r[-1])}"
+        for r in runs
+    )
+
+
+def period_name(year: int, through: int) -> str:
+    """January to the month: 2025年1—9月, January–September 2025."""
+    if through == 1:
+        return month_name(year, 1)
+    if chinese():
+        return f"{year}年1—{through}月"
+    return f"January–{_MONTHS[through - 1]} {year}"
+
+
+def day(value: datetime.date | None, precision: str = "day") -> str:
+    """A date as exactly as it is known."""
+    if value is None:
+        return UNKNOWN
+    if precision == "year":
+        return f"{value.year}"
+    return f"{value:%Y-%m}" if precision == "month" else f"{value:%Y-%m-%d}"
+
+
+def days(first: datetime.date, last: datetime.date | None, precision: str = "day") -> str:
+    """One date or a range: 2024-06-19—20."""
+    start = day(first, precision)
+    if last is None or day(last, precision) == start:
+        return start
+    if precision == "day" and (first.year, first.month) == (last.year, last.month):
+        return f"{start}—{last:%d}"
+    return f"{start}—{day(last, precision)}"

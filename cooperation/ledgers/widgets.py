@@ -1,0 +1,49 @@
+"""Form widgets that write their HTML directly.
+
+Django renders each option of a select through a template: 44 ms for a hundred pairings.
+"""
+
+from html import escape
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.safestring import mark_safe
+
+
+class QuickInput(forms.TextInput):
+    """An `<input>` without the template engine."""
+
+    def __init__(self, attrs=None, input_type: str = "text"):
+        super().__init__(attrs)
+        self.input_type = input_type
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attrs = {"type": self.input_type, "name": name, **self.attrs, **(attrs or {})}
+        text = self.format_value(value)
+        if text is not None:
+            attrs["value"] = text
+        return mark_safe(f"<input{flatatt(attrs)}>")
+
+
+class QuickDate(QuickInput):
+    """A day, for the browser's own calendar; what cannot be read stays as it was typed."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, input_type="date")
+
+    def format_value(self, value):
+        return value.isoformat() if hasattr(value, "isoformat") else super().format_value(value)
+
+
+class QuickSelect(forms.Select):
+    """A `<select>` of plain options without the template engine."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = "".join(
+            f'<option value="{escape(str(key))}"{" selected" if str(key) == chosen else ""}>'
+            f"{escape(str(label))}</option>"
+            for key, label in self.choices
+        )
+        attrs = {"name": name, **self.attrs, **(attrs or {})}
+        return mark_safe(f"<select{flatatt(attrs)}>{options}</select>")

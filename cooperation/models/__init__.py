@@ -1,0 +1,55 @@
+"""The core's model: places, programmes and pairings, indicators and targets, reports and
+figures, published readings, activities, people."""
+
+from cooperation.models.activities import Activity, DatePrecision
+from cooperation.models.base import FigureField, Side, in_language
+from cooperation.models.indicators import (
+    Indicator,
+    IndicatorMilestone,
+    IndicatorVersion,
+    Target,
+)
+from cooperation.models.ledger import LedgerQuerySet, LedgerRow
+from cooperation.models.pairings import Pairing, PairingMember, Programme
+from cooperation.models.people import Assignment, ChangeLog, Role, User
+from cooperation.models.places import Place, PlaceChange, Source
+from cooperation.models.published import PublishedReading
+from cooperation.models.reports import (
+    Basis,
+    DraftCell,
+    Figure,
+    MonthlyReport,
+    Review,
+    Submission,
+)
+
+__all__ = [
+    "Activity",
+    "Assignment",
+    "Basis",
+    "ChangeLog",
+    "DatePrecision",
+    "DraftCell",
+    "Figure",
+    "FigureField",
+    "Indicator",
+    "IndicatorMilestone",
+    "IndicatorVersion",
+    "LedgerQuerySet",
+    "LedgerRow",
+    "MonthlyReport",
+    "Pairing",
+    "PairingMember",
+    "Place",
+    "PlaceChange",
+    "Programme",
+    "PublishedReading",
+    "Review",
+    "Role",
+    "Side",
+    "Source",
+    "Submission",
+    "Target",
+    "User",
+    "in_language",
+]

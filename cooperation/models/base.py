@@ -1,0 +1,49 @@
+"""What all models share: translated names, decimals, querysets that know their reader."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def in_language(chinese: str, english: str) -> str:
+    """The text in the active language; the other one where a translation is missing."""
+    if (get_language() or "zh-hans").startswith("zh"):
+        return chinese or english
+    return english or chinese
+
+
+class FigureField(models.DecimalField):
+    """A figure: 13 digits before the point and 4 after it.
+
+    SQLite keeps floats; within these bounds a value comes back as it went in.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_digits", 17)
+        kwargs.setdefault("decimal_places", 4)
+        super().__init__(*args, **kwargs)
+
+
+class NamedInTwoLanguages(models.Model):
+    """A thing with an official Chinese name and an English one."""
+
+    name_zh = models.CharField(_("Chinese name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """The name in the active language."""
+        return in_language(self.name_zh, self.name_en)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Side(models.TextChoices):
+    """Which of the two cities: the developed east or the assisted west."""
+
+    EAST = "east", _("East")
+    WEST = "west", _("West")

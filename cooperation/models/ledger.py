@@ -1,0 +1,151 @@
+"""The base of all ledger rows: what happened, bound to a pairing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Expression, Q, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models.activities import DatePrecision
+from cooperation.models.people import User, in_assignments_of
+
+FOUR_PLACES = Decimal("0.0001")
+
+
+def exact(value) -> Decimal:
+    """A sum as it left the database, exact again: SQLite adds up decimals as floats."""
+    return Decimal(value).quantize(FOUR_PLACES)
+
+
+def monthly_sums(
+    rows: models.QuerySet,
+    value: str | Expression,
+    *,
+    pairing: str,
+    date: str,
+    pairings: Iterable[int],
+    first: datetime.date,
+    last: datetime.date,
+) -> list[tuple[int, datetime.date, Decimal]]:
+    """Rows → sums per pairing and month, in one query whatever the number of pairings.
+
+    A row counts in the month of its (first) day. Unknown values add nothing; a pairing and
+    month whose rows are all unknown, or that has no rows, is absent: missing is not zero.
+    """
+    summed = Sum(value) if isinstance(value, str) else value
+    return [
+        (pk, month, exact(total))
+        for pk, month, total in rows.filter(
+            **{f"{pairing}__in": list(pairings), f"{date}__gte": first, f"{date}__lte": last}
+        )
+        .order_by()
+        .values_list(pairing, TruncMonth(date))
+        .annotate(total=summed)
+        .order_by(pairing, TruncMonth(date))
+        if total is not None
+    ]
+
+
+class LedgerQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Officials and the secretary see all; clerks and reviewers their pairings and sectors.
+
+        The app a ledger lives in is its sector; the core's ledgers belong to 'support'.
+        """
+        label = self.model._meta.app_label
+        sector = "support" if label == "cooperation" else label
+        return self.filter(in_assignments_of(user, sector=f"={sector}"))
+
+    def in_programme(self, programme):
+        """The rows of one programme."""
+        return self.filter(pairing__programme=programme)
+
+    def containing(self, text: str, fields: Iterable[str]):
+        """Rows with a text in one of the fields; %, _ and \\ stand for themselves."""
+        found = Q()
+        for field in fields:
+            found |= Q(**{f"{field}__icontains": text})
+        return self.filter(found)
+
+    def totals(self, *fields: str) -> tuple[int, dict[str, Decimal | None]]:
+        """How many rows there are and what the fields add up to, in one query."""
+        answer = self.order_by().aggregate(
+            rows=Count("pk"), **{f"sum_{field}": Sum(field) for field in fields}
+        )
+        sums = {field: answer[f"sum_{field}"] for field in fields}
+        return answer["rows"], {
+            field: None if value is None else exact(value) for field, value in sums.items()
+        }
+
+
+# A row belongs to a month, so a date known to the year only is no date of a ledger row.
+ROW_PRECISIONS = [
+    (DatePrecision.DAY.value, DatePrecision.DAY.label),
+    (DatePrecision.MONTH.value, DatePrecision.MONTH.label),
+]
+
+
+def dated_to_day_or_month(field: str) -> Q:
+    """The condition of a row's date: to the day, or to the month and then its first day."""
+    return Q(precision="day") | Q(precision="month", **{f"{field}__day": 1})
+
+
+class LedgerRow(models.Model):
+    """A counted, dated row of a ledger (台账). Counts and organisations only: no personal data.
+
+    `code` is the row's number in its office's own ledger; a second import finds it by that.
+    """
+
+    pairing = models.ForeignKey(
+        "cooperation.Pairing",
+        models.CASCADE,
+        related_name="%(app_label)s_%(class)s_rows",
+        verbose_name=_("pairing"),
+    )
+    code = models.CharField(_("ledger number"), max_length=60, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    updated_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("updated by"),
+    )
+
+    # The field whose day must lie within the pairing's dates.
+    dated_by = "date"
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """What the database cannot check: the row's day lies within the pairing's dates."""
+        super().clean()
+        day = getattr(self, self.dated_by)
+        if day and self.pairing_id and not self.pairing.covers(day):
+            raise ValidationError(
+                {self.dated_by: _("The pairing did not exist on this day.")}, code="outside_pairing"
+            )
+
+
+def code_once(model: str) -> models.UniqueConstraint:
+    """A row's ledger number, where it has one, stands once in its pairing."""
+    return models.UniqueConstraint(
+        fields=["pairing", "code"],
+        condition=~Q(code=""),
+        name=f"{model}_code_once",
+        violation_error_message=_("Another row of this pairing has this ledger number."),
+    )

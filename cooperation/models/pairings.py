@@ -1,0 +1,287 @@
+"""Programmes and the pairings within them."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models.base import NamedInTwoLanguages, in_language
+from cooperation.models.people import in_programmes_of
+from cooperation.models.places import Place, Source
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The programmes in which the reader has an assignment."""
+        return self.filter(in_programmes_of(user, ""))
+
+    def real_first(self):
+        """The real programmes before the samples, the newest first."""
+        return self.order_by("sample", "-since", "code")
+
+    def raise_data_version(self):
+        """Say that released data changed, so that nothing kept from before is shown."""
+        return self.update(data_version=F("data_version") + 1)
+
+
+class Programme(NamedInTwoLanguages):
+    """A phase of cooperation between an eastern and a western place, e.g. 2021–2025."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    east = models.ForeignKey(
+        Place, models.PROTECT, related_name="+", verbose_name=_("eastern place")
+    )
+    west = models.ForeignKey(
+        Place, models.PROTECT, related_name="+", verbose_name=_("western place")
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"))
+    sample = models.BooleanField(_("sample data"), default=False)
+    watch_below = models.DecimalField(
+        _("watch below (points)"), max_digits=6, decimal_places=2, default=0
+    )
+    late_below = models.DecimalField(
+        _("late below (points)"), max_digits=6, decimal_places=2, default=-10
+    )
+    data_version = models.PositiveIntegerField(_("data version"), default=1, editable=False)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sample", "-since", "code"]
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")),
+                name="programme_ends_after_it_begins",
+                violation_error_message=_("A programme ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(late_below__lte=F("watch_below")),
+                name="programme_late_is_below_watch",
+                violation_error_message=_("The late threshold is not above the watch threshold."),
+            ),
+        ]
+
+    @property
+    def years(self) -> range:
+        """The calendar years of the programme."""
+        return range(self.since.year, self.until.year + 1)
+
+
+class PairingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Every reader of a programme sees its pairings."""
+        return self.filter(in_programmes_of(user))
+
+    def reporting(self):
+        """The pairings that owe monthly reports: 市本级 and the groups."""
+        return self.filter(reports=True)
+
+    def with_ends(self):
+        """With both places, for their names."""
+        return self.select_related("east_place", "west_place")
+
+
+class Pairing(models.Model):
+    """Two ends that cooperate: a group with a district, a school with a school.
+
+    An end is a place, a body (school, hospital, village, enterprise), or a body in a place.
+    The city pairing is the parent of the groups and its own figures are 市本级. Only it and
+    its direct children with `reports` count in totals.
+    """
+
+    class Kind(models.TextChoices):
+        CITY = "city", _("City")
+        GROUP = "group", _("Group and district")
+        TOWNSHIP = "township", _("Township and township")
+        VILLAGE = "village", _("Village and village")
+        SCHOOL = "school", _("School and school")
+        HOSPITAL = "hospital", _("Hospital and hospital")
+        ENTERPRISE = "enterprise", _("Enterprise and village")
+        ORGANISATION = "organisation", _("Social organisation and village")
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="pairings", verbose_name=_("programme")
+    )
+    slug = models.SlugField(_("address name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent pairing"),
+    )
+    east_place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("eastern place"),
+    )
+    east_body_zh = models.CharField(_("eastern body (Chinese)"), max_length=200, blank=True)
+    east_body_en = models.CharField(_("eastern body (English)"), max_length=200, blank=True)
+    west_place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("western place"),
+    )
+    west_body_zh = models.CharField(_("western body (Chinese)"), max_length=200, blank=True)
+    west_body_en = models.CharField(_("western body (English)"), max_length=200, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    reports = models.BooleanField(_("owes monthly reports"), default=False)
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_("continues"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    note = models.TextField(_("note"), blank=True)
+    sources = models.ManyToManyField(
+        Source, blank=True, related_name="pairings", verbose_name=_("sources")
+    )
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "position", "slug"]
+        verbose_name = _("pairing")
+        verbose_name_plural = _("pairings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"],
+                name="pairing_slug_once_in_programme",
+                violation_error_message=_("Another pairing of the programme has this address."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(kind="city"),
+                name="pairing_one_city_in_programme",
+                violation_error_message=_("A programme has one city pairing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gt=F("since")),
+                name="pairing_ends_after_it_begins",
+                violation_error_message=_("A pairing ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reports=False) | Q(since__isnull=False),
+                name="pairing_that_reports_has_begun",
+                violation_error_message=_("A pairing that owes reports needs its first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(east_place__isnull=False) | ~Q(east_body_zh=""),
+                name="pairing_has_eastern_end",
+                violation_error_message=_("Name the eastern place or body."),
+            ),
+            models.CheckConstraint(
+                condition=Q(west_place__isnull=False) | ~Q(west_body_zh=""),
+                name="pairing_has_western_end",
+                violation_error_message=_("Name the western place or body."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="city", parent__isnull=True)
+                | (~Q(kind="city") & Q(parent__isnull=False)),
+                name="pairing_below_city_has_parent",
+                violation_error_message=_("The city pairing stands on top; all others below one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def east_name(self) -> str:
+        """The eastern end in the active language."""
+        place = self.east_place
+        return in_language(
+            self.east_body_zh or (place.name_zh if place else ""),
+            self.east_body_en or (place.name_en if place and not self.east_body_zh else ""),
+        )
+
+    @property
+    def west_name(self) -> str:
+        """The western end in the active language."""
+        place = self.west_place
+        return in_language(
+            self.west_body_zh or (place.name_zh if place else ""),
+            self.west_body_en or (place.name_en if place and not self.west_body_zh else ""),
+        )
+
+    @property
+    def name(self) -> str:
+        """Both ends: 小榄组团 ↔ 盘州市."""
+        return f"{self.east_name} ↔ {self.west_name}"
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether the pairing exists on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+
+class PairingMemberQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Every reader of a programme sees who belongs to its groups."""
+        return self.filter(in_programmes_of(user, "pairing__programme"))
+
+    def on(self, day):
+        """Members on a day."""
+        return self.filter(
+            Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gt=day)
+        )
+
+
+class PairingMember(models.Model):
+    """A township in a group, for a time. Only published memberships are entered."""
+
+    pairing = models.ForeignKey(
+        Pairing, models.CASCADE, related_name="members", verbose_name=_("pairing")
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, related_name="memberships", verbose_name=_("place")
+    )
+    leads = models.BooleanField(_("leads the group"), default=False)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    sources = models.ManyToManyField(
+        Source, blank=True, related_name="+", verbose_name=_("sources")
+    )
+
+    objects = PairingMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pairing", "-leads", "place"]
+        verbose_name = _("member of a group")
+        verbose_name_plural = _("members of groups")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pairing", "place"],
+                name="pairing_member_once",
+                violation_error_message=_("This place is a member of the pairing already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gt=F("since")),
+                name="pairing_member_ends_after_it_begins",
+                violation_error_message=_("A membership ends after it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} · {self.pairing}"

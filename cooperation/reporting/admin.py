@@ -1,0 +1,46 @@
+"""The monthly form's places in the admin."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import MonthlyReport
+from cooperation.reporting.views import monthly_form, monthly_list, monthly_open
+from cooperation.sectors import sector_label
+from cooperation.staff import EVERY_STAFF, ScopedAdmin
+
+
+def monthly_pages(site):
+    """The desk and the form."""
+    return [
+        path("monthly/", site.admin_view(monthly_list), name="monthly-list"),
+        path("monthly/open/", site.admin_view(monthly_open), name="monthly-open"),
+        path("monthly/<int:pk>/", site.admin_view(monthly_form), name="monthly-form"),
+    ]
+
+
+admin.site.pages.append(monthly_pages)
+
+
+@admin.register(MonthlyReport)
+class MonthlyReportAdmin(ScopedAdmin):
+    """All reports to search in; each opens as its form. Nothing is changed past the form."""
+
+    view_with = EVERY_STAFF
+    list_display = ["month", "pairing", "sector_name", "side", "state"]
+    list_filter = ["state", "side"]
+    list_select_related = ["pairing__east_place", "pairing__west_place"]
+    ordering = ["-month", "pairing", "sector", "side"]
+
+    @admin.display(description=_("sector"), ordering="sector")
+    def sector_name(self, obj):
+        """The sector in the reader's language."""
+        return sector_label(obj.sector)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The form is the report."""
+        report = self.get_object(request, admin.utils.unquote(object_id))
+        if report is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return HttpResponseRedirect(reverse("admin:monthly-form", args=[report.pk]))

@@ -1,0 +1,62 @@
+"""The indicators as the gate needs them: by code, with the definition in force."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from cooperation.calendar import last_day
+from cooperation.models import Indicator, IndicatorVersion, Pairing
+
+
+class Catalogue:
+    """The indicators of some sectors, read once (three statements)."""
+
+    def __init__(self, sectors: Iterable[str]):
+        found = Indicator.objects.filter(sector__in=set(sectors)).prefetch_related("not_for")
+        self._by_code = {indicator.code: indicator for indicator in found}
+        self._by_pk = {indicator.pk: indicator for indicator in self._by_code.values()}
+        self._versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
+        versions = IndicatorVersion.objects.filter(indicator__in=self._by_pk)
+        for version in versions.order_by("valid_from"):
+            self._versions[version.indicator_id].append(version)
+        self.owed = lru_cache(maxsize=None)(self._owed)
+        self.version = lru_cache(maxsize=None)(self._version)
+
+    def get(self, code: str) -> Indicator | None:
+        """The indicator of a code."""
+        return self._by_code.get(code)
+
+    def by_pk(self, pk: int) -> Indicator | None:
+        """The indicator of a primary key."""
+        return self._by_pk.get(pk)
+
+    def all(self) -> list[Indicator]:
+        """All of them, in the order of the agreements."""
+        return list(self._by_code.values())
+
+    def _version(self, indicator: Indicator, month: datetime.date) -> IndicatorVersion | None:
+        known = self._versions.get(indicator.pk, [])
+        in_force = [version for version in known if version.valid_from <= last_day(month)]
+        return (in_force or known[:1] or [None])[-1]
+
+    def name(self, indicator: Indicator, month: datetime.date) -> str:
+        """The name in the active language, as of a month."""
+        version = self.version(indicator, month)
+        return version.name if version else indicator.code
+
+    def decimals(self, indicator: Indicator, month: datetime.date) -> int:
+        """How many decimals a figure may have."""
+        version = self.version(indicator, month)
+        return version.decimals if version else 0
+
+    def _owed(self, pairing: Pairing, sector: str, side: str, year: int) -> tuple[Indicator, ...]:
+        return tuple(
+            indicator
+            for indicator in self._by_code.values()
+            if indicator.sector == sector
+            and indicator.side == side
+            and indicator.applies(pairing, year)
+        )

@@ -1,0 +1,131 @@
+"""What can be wrong with figures, in words: place, value, reason and what to do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cooperation.formatting import THIN_SPACE
+from cooperation.models import MonthlyReport
+from cooperation.sectors import sector_label
+
+SHOWN_CHARACTERS = 30
+
+
+class Severity(StrEnum):
+    """HARD is refused. SOFT is held until somebody confirms it with a reason."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which cell of which report a problem is about; without an indicator: the report."""
+
+    pairing: Any
+    sector: str
+    side: str
+    month: datetime.date
+    indicator: str = ""
+    label: str = ""
+
+    def __str__(self) -> str:
+        if self.label:
+            return self.label
+        parts = [str(self.pairing), sector_label(self.sector), f"{self.month:%Y-%m}"]
+        return " · ".join([*parts, self.indicator] if self.indicator else parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem. `reason` and `advice` are (lazy) texts with places for `params`."""
+
+    code: str
+    place: Where
+    reason: Any
+    advice: Any
+    value: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity = Severity.HARD
+
+    @property
+    def message(self) -> str:
+        """Reason and advice, as it stands below the cell."""
+        return _("%(reason)s. %(advice)s") % self._words()
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence, as it stands in a summary or a returned file."""
+        if self.value:
+            return _("%(place)s: “%(value)s” was given: %(reason)s. %(advice)s") % self._words()
+        return _("%(place)s: %(reason)s. %(advice)s") % self._words()
+
+    def _words(self) -> dict[str, str]:
+        advice = self.advice % self.params
+        return {
+            "place": str(self.place),
+            "value": shorten(self.value),
+            "reason": self.reason % self.params,
+            "advice": advice
+            if advice.endswith(("?", "？"))
+            else _("%(advice)s.") % {"advice": advice},
+        }
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.sentence}"
+
+
+class RecordRefused(Exception):
+    """Nothing was written; `problems` says everything that was wrong, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = list(problems)
+        super().__init__("; ".join(str(problem) for problem in self.problems[:100]))
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that somebody else changed meanwhile: (basis, value) there now and as typed."""
+
+    indicator: str
+    theirs: tuple[str, Decimal | None]
+    yours: tuple[str, Decimal | None]
+    by: Any = None
+    at: datetime.datetime | None = None
+    decimals: int = 4
+
+
+class StaleVersion(Exception):
+    """The report changed since the form was opened; nothing was written."""
+
+    def __init__(self, report: MonthlyReport, changes: Sequence[CellChange] = ()):
+        self.report = report
+        self.changes = list(changes)
+        super().__init__(f"{report}: changed since it was opened.")
+
+
+class NotPossible(Exception):
+    """The report's state does not allow the action, e.g. approving a draft."""
+
+    def __init__(self, report: MonthlyReport, action: str):
+        self.report = report
+        super().__init__(f"{report} is {report.state}: {action} is not possible.")
+
+
+def shorten(value: str) -> str:
+    """A typed value as a message quotes it: never long, never with control characters."""
+    clean = "".join(_printable(c) for c in value[: SHOWN_CHARACTERS + 1])
+    return clean if len(clean) <= SHOWN_CHARACTERS else clean[:SHOWN_CHARACTERS] + "…"
+
+
+def _printable(char: str) -> str:
+    if char.isprintable() or char == THIN_SPACE:
+        return char
+    return " " if char.isspace() else "·"

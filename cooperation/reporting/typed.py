@@ -1,0 +1,134 @@
+"""What a person typed into the monthly form: read cell by cell, nothing of it lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Basis, MonthlyReport
+from cooperation.reporting.actions import Cell
+from cooperation.reporting.checks import NOTE_LENGTH
+from cooperation.reporting.numbers import (
+    LONGEST,
+    Finding,
+    Reading,
+    looks_personal,
+    normal,
+    read_number,
+)
+from cooperation.reporting.problems import Problem, Severity, Where, shorten
+from cooperation.scoreboard import CountedIndicator
+
+# Parts what a cell held when the page was made.
+WAS = "¦"
+
+
+@dataclass(slots=True)
+class Typed:
+    """One cell of the form as it came back.
+
+    was: basis, text and note when the page was made; only cells that differ are written, so
+    that nobody's newer work is put back to what it was.
+    """
+
+    indicator: CountedIndicator
+    text: str
+    basis: str
+    note: str
+    was: str
+    confirmed: bool
+    reading: Reading
+
+    @property
+    def touched(self) -> bool:
+        """Whether the person changed the cell."""
+        return self.was != WAS.join((self.basis, self.text.strip(), self.note))
+
+    @property
+    def cell(self) -> Cell:
+        """The cell as it is to be saved; a confirmed conversion says in the note what it was."""
+        note = self.note
+        if self.confirmed and self.reading.ask:
+            words = gettext("typed as %(text)s") % {"text": shorten(normal(self.text))}
+            longer = f"{note}; {words}" if note else words
+            note = longer if len(longer) <= NOTE_LENGTH else note
+        return Cell(self.basis, self.reading.value, note)
+
+    def problems(self, report: MonthlyReport) -> list[Problem]:
+        """Why the cell cannot be saved as it is."""
+        found = []
+        if self.reading.problem:
+            found.append(self._problem(report, self.reading.problem, Severity.HARD, self.text))
+        elif self.reading.ask and not self.confirmed:
+            found.append(self._problem(report, self.reading.ask, Severity.SOFT, self.text))
+        if "\x00" in self.note:
+            finding = Finding("T21", _("the note has characters that cannot be kept"), _AGAIN)
+            found.append(self._problem(report, finding, Severity.HARD, self.note))
+        elif looks_personal(self.note):
+            finding = Finding(
+                "P01",
+                _("the note seems to hold an identity or telephone number"),
+                _("Leave it out: no personal data are collected here"),
+            )
+            found.append(self._problem(report, finding, Severity.HARD, ""))
+        return found
+
+    def _problem(self, report, finding: Finding, severity: Severity, value: str) -> Problem:
+        where = Where(
+            report.pairing,
+            report.sector,
+            report.side,
+            report.month,
+            self.indicator.code,
+            self.indicator.name,
+        )
+        return Problem(
+            finding.code,
+            where,
+            finding.reason,
+            finding.advice,
+            value=value[: LONGEST + 1],
+            params=finding.params,
+            severity=severity,
+        )
+
+
+_AGAIN = _("Type it anew")
+
+
+def read_form(post: Mapping[str, str], indicators: Iterable[CountedIndicator]) -> dict[str, Typed]:
+    """The cells of these indicators in a posted form; one that is not there is left alone."""
+    cells = {}
+    for one in indicators:
+        text = post.get(f"v-{one.code}")
+        if text is None:
+            continue
+        allowed = [Basis.AT] if one.is_stock else [Basis.MONTH, Basis.YTD]
+        basis = post.get(f"b-{one.code}", "")
+        cells[one.code] = Typed(
+            indicator=one,
+            text=text,
+            basis=basis if basis in allowed else allowed[0],
+            note=" ".join(post.get(f"n-{one.code}", "").split()),
+            was=post.get(f"w-{one.code}", ""),
+            confirmed=post.get(f"ok-{one.code}") == text and text != "",
+            reading=read_number(text, units=(one.unit_zh, one.unit_en), decimals=one.decimals),
+        )
+    return cells
+
+
+def corrections(cells: Iterable[Typed]) -> str:
+    """What was corrected on reading: “１２３ → 123”; empty if nothing was."""
+    done = [
+        f"{cell.indicator.name} {shorten(cell.text.strip())} → {cell.reading.value:f}"
+        for cell in cells
+        if cell.touched and (cell.reading.normalised or (cell.confirmed and cell.reading.ask))
+    ]
+    if not done:
+        return ""
+    return ngettext(
+        "Corrected on reading: %(cells)s", "Corrected on reading: %(cells)s", len(done)
+    ) % {"cells": "; ".join(done)}

@@ -1,0 +1,142 @@
+"""The clerk's desk and the monthly form, inside the admin."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.contrib import admin, messages
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cooperation.calendar import due_date, today
+from cooperation.formatting import month_name
+from cooperation.models import Basis, Pairing, Side
+from cooperation.period import programme_of
+from cooperation.reporting.actions import CorrectionKind, open_report
+from cooperation.reporting.forms import REPORTS, Desk, Outcome, act
+from cooperation.reporting.problems import RecordRefused
+from cooperation.reporting.work import work_of
+from cooperation.sectors import sector_label
+
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+
+
+@require_GET
+def monthly_list(request):
+    """What is due, late, returned and waiting, month by month."""
+    programme = programme_of(request)
+    month = _month(request.GET.get("month", ""))
+    work = work_of(request.user, programme, month, today())
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Monthly reports"),
+        "programme": programme,
+        "work": work,
+        "month_name": month_name(work.month.year, work.month.month) if work.month else "",
+    }
+    return TemplateResponse(request, "admin/monthly_list.html", context)
+
+
+@require_POST
+def monthly_open(request):
+    """Open the form of a pairing, sector, side and month; begin it where it is owed."""
+    sector, side = request.POST.get("sector", ""), request.POST.get("side", "")
+    month = _month(request.POST.get("month", ""))
+    pairing_id = request.POST.get("pairing", "")
+    if month is None or side not in Side.values or not re.fullmatch(r"[0-9]{1,18}", pairing_id):
+        raise SuspiciousOperation("no such form")
+    pairing = get_object_or_404(
+        Pairing.objects.visible_to(request.user).select_related(
+            "programme", "east_place", "west_place"
+        ),
+        pk=int(pairing_id),
+    )
+    try:
+        report = open_report(pairing, sector=sector, side=side, month=month, by=request.user)
+    except RecordRefused as refused:
+        for problem in refused.problems:
+            messages.error(request, problem.sentence)
+        return redirect(f"{reverse('admin:monthly-list')}?programme={pairing.programme.code}")
+    return redirect("admin:monthly-form", report.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def monthly_form(request, pk: int):
+    """One report: a line per indicator; save, submit, review."""
+    if pk >= 2**63:
+        raise Http404
+    report = get_object_or_404(REPORTS.visible_to(request.user), pk=pk)
+    desk = Desk(report, request.user)
+    if request.method != "POST":
+        return _page(request, Outcome(desk, 200, desk.sheet()))
+    outcome = act(request, desk)
+    if outcome.status == 302:
+        return redirect("admin:monthly-form", pk)
+    return _page(request, outcome)
+
+
+def _page(request, outcome: Outcome) -> TemplateResponse:
+    desk, sheet = outcome.desk, outcome.sheet
+    report = desk.report
+    name = month_name(report.month.year, report.month.month)
+    heading = _("%(month)s %(sector)s report") % {
+        "month": name,
+        "sector": sector_label(report.sector),
+    }
+    context = {
+        **admin.site.each_context(request),
+        "title": heading,
+        "subtitle": str(report.pairing),
+        "programme": report.pairing.programme,
+        "report": report,
+        "desk": desk,
+        "sheet": sheet,
+        "outcome": outcome,
+        "side": Side(report.side).label,
+        "sector": sector_label(report.sector),
+        "due": due_date(report.month),
+        "overdue": desk.editable and today() > due_date(report.month),
+        "reasons": CorrectionKind.choices,
+        "bases": [(Basis.MONTH, _("Type the month")), (Basis.YTD, _("Type the year to date"))],
+        "history": _history(desk),
+    }
+    return TemplateResponse(request, "admin/monthly_form.html", context, status=outcome.status)
+
+
+def _history(desk: Desk) -> list[dict]:
+    """Submissions and decisions, the newest first."""
+    kinds = dict(CorrectionKind.choices)
+    events = []
+    for submission in desk.submissions:
+        reason = submission.reason or kinds.get(submission.reason_kind, "")
+        for review in submission.reviews.all():
+            events.append(
+                {
+                    "at": review.at,
+                    "what": review.get_decision_display(),
+                    "number": submission.number,
+                    "by": review.by,
+                    "reason": kinds.get(review.reason, review.reason),
+                }
+            )
+        events.append(
+            {
+                "at": submission.at,
+                "what": _("Submitted"),
+                "number": submission.number,
+                "by": submission.by,
+                "reason": reason,
+            }
+        )
+    return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _month(text: str) -> datetime.date | None:
+    match = MONTH.fullmatch(text)
+    return datetime.date(int(match[1]), int(match[2]), 1) if match and int(match[1]) else None

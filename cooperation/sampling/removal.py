@@ -1,0 +1,68 @@
+"""Taking the sample programmes away, without trace."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+
+from cooperation.models import (
+    Activity,
+    DraftCell,
+    Figure,
+    MonthlyReport,
+    Pairing,
+    Place,
+    Programme,
+    Review,
+    Submission,
+    Target,
+)
+from cooperation.sampling.world import PLACE_PREFIX
+
+# The tables with many rows, each deleted by one statement; the rest follows by cascade.
+BULK = (
+    (Figure, "submission__report__pairing__"),
+    (Review, "submission__report__pairing__"),
+    (Submission, "report__pairing__"),
+    (DraftCell, "report__pairing__"),
+    (MonthlyReport, "pairing__"),
+    (Target, "pairing__"),
+    (Activity, ""),
+)
+
+
+def remove_samples() -> int:
+    """Delete all sample programmes with everything that hangs from them: how many they were.
+
+    Deleting follows the models' own cascades, so a sector's ledgers go too; rows that hang
+    from no programme are known by their own `sample` flag, invented places by their code.
+    """
+    with transaction.atomic():
+        programmes = Programme.objects.filter(sample=True)
+        count = programmes.count()
+        for model, path in BULK:
+            model.objects.filter(**{f"{path}programme__sample": True}).delete()
+        # Groups protect the city pairing on top of them: from the leaves up.
+        pairings = Pairing.objects.filter(programme__sample=True)
+        while pairings.exists():
+            pairings.filter(children__isnull=True).delete()
+        programmes.delete()
+        for model in _flagged_models():
+            model._default_manager.filter(sample=True).delete()
+        Place.objects.filter(code__startswith=PLACE_PREFIX, parent__isnull=False).delete()
+        Place.objects.filter(code__startswith=PLACE_PREFIX).delete()
+    return count
+
+
+def _flagged_models() -> list[type[models.Model]]:
+    """Models but the programme whose rows say themselves that they are samples."""
+    found = []
+    for model in apps.get_models():
+        try:
+            field = model._meta.get_field("sample")
+        except FieldDoesNotExist:
+            continue
+        if isinstance(field, models.BooleanField) and model is not Programme:
+            found.append(model)
+    return found

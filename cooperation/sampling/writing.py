@@ -1,0 +1,168 @@
+"""Writing a sample programme: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cooperation.models import (
+    Activity,
+    DraftCell,
+    Indicator,
+    MonthlyReport,
+    Pairing,
+    PairingMember,
+    Place,
+    Programme,
+    Submission,
+    Target,
+)
+from cooperation.reporting.record import record_many
+from cooperation.sampling.activities import sample_activities
+from cooperation.sampling.context import SampleContext
+from cooperation.sampling.figures import Figures
+from cooperation.sampling.reports import Reports
+from cooperation.sampling.story import Story
+from cooperation.sampling.targets import sample_targets
+from cooperation.sampling.world import SINCE, UNTIL, Group, World, months_of
+from cooperation.sectors import all_sectors
+
+BATCH = 1000
+
+
+class NoIndicators(Exception):
+    """The catalogue is empty, or a place is missing: the published data is not loaded."""
+
+
+@dataclass
+class Written:
+    """What was written."""
+
+    submissions: int = 0
+    figures: int = 0
+
+
+def write_sample(
+    world: World,
+    *,
+    months: int,
+    seed: int,
+    progress: Callable[[int], None] = lambda _steps: None,
+) -> Written:
+    """Write a sample programme; `progress` is told how many of `steps_of` are done."""
+    with transaction.atomic():
+        indicators = list(Indicator.objects.prefetch_related("not_for", "versions"))
+        if not indicators:
+            raise NoIndicators
+        years = -(-months // 12)
+        figures = Figures(world, indicators, years, seed)
+        programme, pairings = _programme(world)
+        covered = months_of(months)
+        Target.objects.bulk_create(
+            sample_targets(figures, pairings, range(SINCE.year, SINCE.year + years)),
+            batch_size=BATCH,
+        )
+        reports = Reports(figures, Story(figures, covered), pairings)
+        written = Written()
+        for group in world.pairings:
+            for year in range(SINCE.year, SINCE.year + years):
+                _write_year(reports, group, pairings[group.slug], year, written)
+                progress(1)
+        Activity.objects.bulk_create(
+            sample_activities(programme, pairings, figures, covered), batch_size=BATCH
+        )
+        context = SampleContext(programme, pairings, covered, figures)
+        for sector in all_sectors():
+            if sector.sample:
+                sector.sample(context)
+            progress(1)
+    return written
+
+
+def steps_of(world: World, months: int) -> int:
+    """How many steps `write_sample` reports."""
+    return len(world.pairings) * -(-months // 12) + len(all_sectors())
+
+
+def _write_year(
+    reports: Reports, group: Group, pairing: Pairing, year: int, written: Written
+) -> None:
+    result = record_many(reports.entries(group, year), channel=Submission.Channel.SAMPLE)
+    written.submissions += result.submissions
+    written.figures += result.figures
+    for sector, side, month, cells in reports.drafts(group, year):
+        report = MonthlyReport.objects.create(
+            pairing=pairing, sector=sector, side=side, month=month
+        )
+        DraftCell.objects.bulk_create(
+            DraftCell(
+                report=report,
+                indicator=reports.figures.indicators[code],
+                basis=basis,
+                value=value,
+                note=note,
+            )
+            for code, (basis, value, note) in cells.items()
+        )
+
+
+def _programme(world: World) -> tuple[Programme, dict[str, Pairing]]:
+    """The programme with its own places and its pairings, by slug."""
+    for place in world.places:
+        Place.objects.create(
+            code=place.code,
+            level=place.level,
+            name_zh=place.name_zh,
+            name_en=place.name_en,
+            parent=Place.objects.filter(code=place.parent).first() if place.parent else None,
+        )
+    places = {place.code: place for place in Place.objects.filter(code__in=_codes(world))}
+    if len(places) < len(_codes(world)):
+        raise NoIndicators
+    programme = Programme.objects.create(
+        code=world.code,
+        name_zh=world.name_zh,
+        name_en=world.name_en,
+        east=places[world.city.east],
+        west=places[world.city.west],
+        since=SINCE,
+        until=UNTIL,
+        sample=True,
+    )
+    pairings: dict[str, Pairing] = {}
+    for position, group in enumerate(world.pairings):
+        pairings[group.slug] = Pairing.objects.create(
+            programme=programme,
+            slug=group.slug,
+            kind=Pairing.Kind.GROUP if position else Pairing.Kind.CITY,
+            parent=pairings.get(world.city.slug),
+            east_place=places[group.east],
+            east_body_zh=group.body_zh,
+            east_body_en=group.body_en,
+            west_place=places[group.west],
+            since=SINCE,
+            reports=True,
+            position=position * 10,
+        )
+        PairingMember.objects.bulk_create(
+            PairingMember(
+                pairing=pairings[group.slug],
+                place=places[member.place],
+                leads=member.leads,
+                since=member.since,
+                until=member.until,
+            )
+            for member in group.members
+        )
+    return programme, pairings
+
+
+def _codes(world: World) -> set[str]:
+    """The places that take part."""
+    return {
+        code
+        for group in world.pairings
+        for code in (group.east, group.west, *(member.place for member in group.members))
+    }

@@ -1,0 +1,232 @@
+"""The board: the rows of a period, worked out when they are asked for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cooperation import progress
+from cooperation.models import Pairing, Programme, PublishedReading, Source
+from cooperation.scoreboard.catalogue import CountedIndicator
+from cooperation.scoreboard.facts import Agreed, Key, Reading
+from cooperation.scoreboard.rows import OWN, PAIRING, TOTAL, Row
+from cooperation.scoreboard.standings import MonthSum, Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Twelve months for a chart, January first; None where nothing is known.
+
+    ytd, month: this year until the period's end, from the offices alone (a published reading
+    is a point, never a line). covered, due: the coverage behind each. target: what the target
+    asks for by each month's end. points: this year's published readings.
+    """
+
+    ytd: list[Decimal | None]
+    month: list[Decimal | None]
+    covered: list[int | None]
+    due: list[int | None]
+    last_ytd: list[Decimal | None]
+    last_month: list[Decimal | None]
+    target: list[Decimal | None]
+    points: list[Reading]
+    last_points: list[Reading]
+
+
+@dataclass(slots=True)
+class Board:
+    """The numbers of a programme from January to a month. Rows are worked out when asked.
+
+    pairings: the reporting groups that exist in the period (or those asked for), in their
+    order. city: the city pairing, whose own figures are 市本级 and whose targets are the
+    whole city's; None where the programme has none.
+    """
+
+    programme: Programme
+    year: int
+    through: int
+    as_of: datetime.date | None
+    approved_only: bool
+    indicators: tuple[CountedIndicator, ...]
+    pairings: tuple[Pairing, ...]
+    city: Pairing | None
+    with_city: bool
+    with_since: bool
+    standings: Standings
+    targets: dict[Key, Agreed]
+    _by_code: dict[str, CountedIndicator] = field(init=False)
+    _by_id: dict[int | None, Pairing] = field(init=False)
+    _rows: dict[tuple[str, int | None, str], Row] = field(default_factory=dict)
+    _citations: dict[int, list[Source]] | None = None
+
+    def __post_init__(self) -> None:
+        self._by_code = {one.code: one for one in self.indicators}
+        self._by_id = {pairing.pk: pairing for pairing in self.pairings}
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the period (截至日期)."""
+        return progress.month_end(self.year, self.through)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows: for each indicator the total, 市本级 and the pairings."""
+        return tuple(row for one in self.indicators for row in self.rows_of(one.code))
+
+    def rows_of(self, code: str) -> list[Row]:
+        """The rows of one indicator."""
+        rows = []
+        if self.with_city:
+            rows.append(self.row(TOTAL, None, code))
+            if self.city and self.city.reports:
+                rows.append(self.row(OWN, self.city.pk, code))
+        return rows + [self.row(PAIRING, pairing.pk, code) for pairing in self.pairings]
+
+    def rows_for(self, pairing_id: int) -> list[Row]:
+        """The rows of one pairing, indicator by indicator."""
+        kind = OWN if self.city and self.city.pk == pairing_id else PAIRING
+        return [self.row(kind, pairing_id, one.code) for one in self.indicators]
+
+    def totals(self) -> list[Row]:
+        """The city's rows, indicator by indicator."""
+        return [self.row(TOTAL, None, one.code) for one in self.indicators]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything at all is known of the period."""
+        return any(row.ytd is not None for row in self.rows)
+
+    def indicator(self, code: str) -> CountedIndicator:
+        """The indicator of that code; KeyError if the board was not asked for it."""
+        return self._by_code[code]
+
+    def row(self, kind: str, pairing_id: int | None, code: str) -> Row:
+        """One row; KeyError for what the board was not asked for."""
+        key = kind, None if kind == TOTAL else pairing_id, code
+        if key not in self._rows:
+            self._rows[key] = self._total(code) if kind == TOTAL else self._single(*key)
+        return self._rows[key]
+
+    def _single(self, kind: str, pairing_id: int | None, code: str) -> Row:
+        indicator, known = self.indicator(code), self.standings
+        if kind == OWN and self.city and self.with_city and self.city.pk == pairing_id:
+            pairing = self.city
+        else:
+            if kind != PAIRING:
+                raise KeyError(kind)
+            pairing = self._by_id[pairing_id]
+        now = known.of(pairing, indicator, self.year, self.through)
+        since = self.with_since and not indicator.is_stock and pairing.reports
+        row = Row(
+            kind,
+            self.programme,
+            pairing,
+            indicator,
+            self.year,
+            self.through,
+            now,
+            known.of(pairing, indicator, self.year - 1, self.through),
+            known.since(pairing, indicator, self.year, self.through) if since else None,
+            # A target on the city pairing is the whole city's, not 市本级's.
+            None if kind == OWN else self.targets.get((pairing.pk, indicator.id)),
+            not_applicable=not indicator.applies(pairing, self.year),
+        )
+        self._readings_beside(row, pairing, whole=False)
+        row.lacking = lambda: known.missing(pairing, indicator, now, self.year, self.through)
+        return row
+
+    def _total(self, code: str) -> Row:
+        indicator, known = self.indicator(code), self.standings
+        if not self.with_city:
+            raise KeyError(TOTAL)
+        now = known.total(indicator, self.year, self.through)
+        since = self.with_since and not indicator.is_stock
+        owing = [part for part in known.parts if indicator.applies(part, self.year)]
+        row = Row(
+            TOTAL,
+            self.programme,
+            self.city,
+            indicator,
+            self.year,
+            self.through,
+            now,
+            known.total(indicator, self.year - 1, self.through),
+            known.since(None, indicator, self.year, self.through) if since else None,
+            self.targets.get((self.city.pk, indicator.id)) if self.city else None,
+            not_applicable=now.ytd is None and not owing,
+        )
+        if self.city:
+            self._readings_beside(row, self.city, whole=True)
+        row.lacking = lambda: self._missing_of_total(row, owing)
+        return row
+
+    def _readings_beside(self, row: Row, pairing: Pairing, *, whole: bool) -> None:
+        known = self.standings
+        if row.not_applicable or not known.readings:
+            return
+        reading = known.reading(pairing, row.indicator, whole, self.year, self.through)
+        row.published = reading if reading is not row.now.reading else None
+        row.since_reading = known.since_reading(pairing, row.indicator, whole)
+
+    def _missing_of_total(self, row: Row, owing: list[Pairing]) -> Iterable[str]:
+        known, now = self.standings, row.now
+        if now.covered == now.due:
+            return
+        if now.reading and self.city:
+            full = progress.full_months(now.reading.cutoff, self.year)
+            for number in known.due_months(self.city, self.year):
+                if full < number <= self.through:
+                    yield f"{self.year}-{number:02}"
+            return
+        for part in owing:
+            own = known.of(part, row.indicator, self.year, self.through)
+            for month in known.missing(part, row.indicator, own, self.year, self.through):
+                yield f"{part.slug}:{month}"
+
+    # --- charts and citations ---------------------------------------------------------------
+
+    def series(self, row: Row) -> Series:
+        """The row's months for a chart: this year and the one before."""
+        now = self._path(row, self.year)[: self.through]
+        last = self._path(row, self.year - 1)
+        gap = [None] * (12 - self.through)
+        milestones = row.indicator.milestones
+        return Series(
+            ytd=[*(one.ytd for one in now), *gap],
+            month=[*(one.month for one in now), *gap],
+            covered=[*(one.covered for one in now), *gap],
+            due=[*(one.due for one in now), *gap],
+            last_ytd=[one.ytd for one in last],
+            last_month=[one.month for one in last],
+            target=list(progress.target_path(row.target if row.has_pace else None, milestones)),
+            points=self._points(row, self.year),
+            last_points=self._points(row, self.year - 1),
+        )
+
+    def _path(self, row: Row, year: int) -> list[MonthSum]:
+        known, indicator = self.standings, row.indicator
+        pairings = known.parts if row.kind == TOTAL else [row.pairing] if row.pairing else []
+        owing = [pairing for pairing in pairings if indicator.applies(pairing, year)]
+        return known.month_sums(owing, indicator, year)
+
+    def _points(self, row: Row, year: int) -> list[Reading]:
+        if row.pairing is None:
+            return []
+        key = row.pairing.pk, row.indicator.id, row.kind == TOTAL
+        basis = "at" if row.indicator.is_stock else "ytd"
+        readings = self.standings.readings.get(key, ())
+        return [r for r in readings if r.cutoff.year == year and r.basis == basis]
+
+    def citations(self, reading: Reading) -> list[Source]:
+        """Where a reading was published; the first call fetches those of all readings."""
+        if self._citations is None:
+            self._citations = {}
+            pks = {r.id for group in self.standings.readings.values() for r in group}
+            links = PublishedReading.sources.through.objects.filter(
+                publishedreading__in=pks
+            ).select_related("source")
+            for link in links.order_by("source__code"):
+                self._citations.setdefault(link.publishedreading_id, []).append(link.source)
+        return self._citations.get(reading.id, [])

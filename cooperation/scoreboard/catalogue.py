@@ -1,0 +1,141 @@
+"""The indicators of a board, each with the definition in force on the period's last day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
+
+from cooperation.models import Indicator, IndicatorVersion, Pairing, in_language
+
+_COLUMNS = (
+    "indicator_id",
+    "valid_from",
+    "name_zh",
+    "name_en",
+    "definition_zh",
+    "definition_en",
+    "unit_zh",
+    "unit_en",
+    "decimals",
+    "indicator__code",
+    "indicator__sector",
+    "indicator__kind",
+    "indicator__side",
+    "indicator__headline",
+    "indicator__position",
+    "indicator__part_of__code",
+    "indicator__sums_to__code",
+    "indicator__applies_to",
+    "indicator__valid_from_year",
+    "indicator__valid_to_year",
+    "milestones__month",
+    "milestones__share",
+    "indicator__not_for",
+)
+
+
+@dataclass(slots=True)
+class CountedIndicator:
+    """An indicator as it is named, defined and owed on a day."""
+
+    id: int
+    version_from: datetime.date
+    name_zh: str
+    name_en: str
+    definition_zh: str
+    definition_en: str
+    unit_zh: str
+    unit_en: str
+    decimals: int
+    code: str
+    sector: str
+    kind: str
+    side: str
+    headline: bool
+    position: int
+    part_of: str | None
+    sums_to: str | None
+    applies_to: str
+    valid_from_year: int | None
+    valid_to_year: int | None
+    milestones: dict[int, Decimal] = field(default_factory=dict)
+    not_for: set[int] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The name in the active language."""
+        return in_language(self.name_zh, self.name_en)
+
+    @property
+    def unit(self) -> str:
+        """The unit in the active language."""
+        return in_language(self.unit_zh, self.unit_en)
+
+    @property
+    def definition(self) -> str:
+        """The definition (口径) in the active language."""
+        return in_language(self.definition_zh, self.definition_en)
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it counts a state and not what was added in the year."""
+        return self.kind == Indicator.Kind.STOCK
+
+    @property
+    def depth(self) -> int:
+        """1 for a subset (其中) or a part, else 0."""
+        return 1 if self.part_of or self.sums_to else 0
+
+    def counted_in(self, year: int) -> bool:
+        """Whether it is counted at all in a year."""
+        return (self.valid_from_year or year) <= year <= (self.valid_to_year or year)
+
+    def applies(self, pairing: Pairing, year: int) -> bool:
+        """Whether a pairing has to report it in a year: "not applicable" is not "missing"."""
+        if not self.counted_in(year) or pairing.pk in self.not_for:
+            return False
+        if self.applies_to == Indicator.AppliesTo.EVERY:
+            return True
+        city = pairing.kind == Pairing.Kind.CITY
+        return city == (self.applies_to == Indicator.AppliesTo.CITY)
+
+
+def indicators_in_force(
+    day: datetime.date, wanted: Iterable[Indicator | str] | Q | None
+) -> tuple[CountedIndicator, ...]:
+    """The wanted indicators, or all of the day's year, in the catalogue's order.
+
+    A `Q` over `Indicator` chooses within the same statement. One statement: milestones and
+    exceptions come as further rows of the same version.
+    """
+    rows = IndicatorVersion.objects.order_by("indicator__position", "indicator__code", "valid_from")
+    codes = None
+    if isinstance(wanted, Q):
+        rows = rows.filter(indicator__in=Indicator.objects.filter(wanted))
+    elif wanted is not None:
+        codes = {str(getattr(one, "code", one)) for one in wanted}
+        rows = rows.filter(indicator__code__in=codes)
+    chosen: dict[int, CountedIndicator] = {}
+    for *columns, month, share, exception in rows.values_list(*_COLUMNS):
+        pk, valid_from = columns[0], columns[1]
+        known = chosen.get(pk)
+        if known is None or (known.version_from != valid_from and valid_from <= day):
+            known = chosen[pk] = CountedIndicator(*columns)
+        if exception is not None:
+            known.not_for.add(exception)
+        if month is not None and known.version_from == valid_from:
+            known.milestones[month] = share
+    _refuse_unknown(codes, chosen)
+    if codes is None:
+        return tuple(one for one in chosen.values() if one.counted_in(day.year))
+    return tuple(chosen.values())
+
+
+def _refuse_unknown(codes: set[str] | None, chosen: Mapping[int, CountedIndicator]) -> None:
+    unknown = (codes or set()) - {one.code for one in chosen.values()}
+    if unknown:
+        raise LookupError(f"No such indicator: {', '.join(sorted(map(str, unknown)))}")

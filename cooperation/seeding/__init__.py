@@ -1,0 +1,1 @@
+"""Loading reference and published data from plain files: all of it checked, then all written."""

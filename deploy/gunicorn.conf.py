@@ -1,0 +1,20 @@
+"""gunicorn's settings for `make run` and for production; BIND and WEB_CONCURRENCY change them."""
+
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Loading the code once before forking starts faster and lets the workers share its memory.
+preload_app = True
+timeout = 60
+max_requests = 5000
+max_requests_jitter = 500
+# Heartbeat files on a disk can stall a worker; memory cannot.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+loglevel = "warning"
+control_socket_disable = True
+
+
+def when_ready(server):
+    """Say where to look, once the address really answers."""
+    print(f"\nServing on http://{bind} (stop with Ctrl-C)", flush=True)

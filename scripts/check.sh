@@ -1,0 +1,8 @@
+#!/bin/sh
+# The quick daily check: linter, format, types, migrations, deployment settings, tests on SQLite.
+set -eu
+cd "$(dirname "$0")/.."
+scripts/environment.sh dev
+unset DATABASE_URL
+scripts/static_checks.sh
+exec .venv/bin/python -m pytest -n 2 -q --ignore=tests/browser "$@"

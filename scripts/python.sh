@@ -1,0 +1,11 @@
+#!/bin/sh
+# Print the first Python that really runs and is 3.11 or newer. (Version managers leave stubs
+# on the PATH that exist but fail, so being there is not enough.)
+for candidate in ${PYTHON:-} python3 /usr/bin/python3 python3.13 python3.12 python3.11; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        command -v "$candidate"
+        exit 0
+    fi
+done
+echo "Python 3.11 or newer is needed (Debian: apt-get install python3). PYTHON=/path/to/python3 names another one." >&2
+exit 1

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Everything: static checks, the tests on SQLite, on PostgreSQL, and in a real browser.
+set -eu
+cd "$(dirname "$0")/.."
+given=${DATABASE_URL:-}
+unset DATABASE_URL
+scripts/environment.sh dev
+DATABASE_URL=$given scripts/system_packages.sh postgresql browser
+pytest=".venv/bin/python -m pytest -q"
+
+echo "== Static checks"
+scripts/static_checks.sh
+echo "== SQLite"
+$pytest -n 2 --ignore=tests/browser
+echo "== PostgreSQL"
+DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --ignore=tests/browser
+echo "== Chromium"
+$pytest tests/browser

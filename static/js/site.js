@@ -1,0 +1,63 @@
+// Small conveniences; every page works without them.
+(() => {
+  const root = document.documentElement;
+
+  // Theme: system, light or dark.
+  const buttons = document.querySelectorAll("button[data-set-theme]");
+  const show = () => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(button.dataset.setTheme === (root.dataset.theme || "")));
+    }
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const theme = button.dataset.setTheme;
+      if (theme) root.dataset.theme = theme;
+      else delete root.dataset.theme;
+      try {
+        if (theme) localStorage.setItem("theme", theme);
+        else localStorage.removeItem("theme");
+      } catch {
+        /* not kept, but applied */
+      }
+      show();
+      document.dispatchEvent(new CustomEvent("themechange"));
+    });
+  }
+  show();
+
+  // A changed year, month or programme is a new page at once.
+  for (const form of document.querySelectorAll("form[data-autosubmit]")) {
+    form.addEventListener("change", (event) => {
+      if (event.target.matches("select") || (event.target.type === "date" && event.target.validity.valid)) {
+        form.requestSubmit();
+      }
+    });
+    // Empty fields stay out of the address.
+    form.addEventListener("formdata", (event) => {
+      for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+    });
+  }
+
+  // Menus close on Escape and on a click elsewhere.
+  const menus = document.querySelectorAll("details.menu");
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus) {
+      if (menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    }
+  });
+
+  // On a narrow screen the current section of the navigation is in sight.
+  const nav = document.querySelector(".nav");
+  const current = nav && nav.querySelector("[aria-current]");
+  if (current && nav.scrollWidth > nav.clientWidth) {
+    nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.clientWidth) / 2;
+  }
+})();

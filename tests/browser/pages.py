@@ -1,0 +1,28 @@
+"""The pages that are looked at: by the sweep over all pages and by the picture taker."""
+
+REAL = "programme=zs-lps-2021"
+SAMPLE = "programme=sample-city"
+
+PAGES = {
+    "overview": f"/?{REAL}&year=2023&through=12",
+    "overview-sample": f"/?{SAMPLE}",
+    "pairings": f"/pairings/?{SAMPLE}",
+    "pairing": f"/pairings/xiaolan-panzhou/?{REAL}",
+    "pairing-sample": f"/pairings/xiaolan-panzhou/?{SAMPLE}",
+    "indicators": f"/indicators/?{SAMPLE}",
+    "indicator": f"/indicators/labor.east_jobs/?{REAL}",
+    "indicator-sample": f"/indicators/labor.east_jobs/?{SAMPLE}",
+    "reports": f"/reports/?{SAMPLE}",
+    "activities": f"/activities/?{REAL}",
+    "labor": f"/labor/?{SAMPLE}",
+    "batches": f"/labor/batches/?{SAMPLE}",
+    "industry": f"/industry/?{SAMPLE}",
+    "projects": f"/industry/projects/?{SAMPLE}",
+    "consumption": f"/consumption/?{SAMPLE}",
+    "purchases": f"/consumption/purchases/?{SAMPLE}",
+    "support": f"/support/?{SAMPLE}",
+    "password": "/accounts/password/",
+    "admin": "/admin/",
+}
+WIDTHS = {1440: 900, 390: 844}
+LANGUAGES = {"zh": "zh-hans", "en": "en"}

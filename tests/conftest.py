@@ -1,0 +1,26 @@
+"""Rules for every test: which database, no network, quick password hashing."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import translation
+
+pytest_plugins = ["tests.fixtures"]
+
+
+def pytest_configure(config):
+    """A slow hash protects stolen passwords; in tests it only costs time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_report_header(config):
+    """Name the database at the top of the run."""
+    return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}"
+
+
+@pytest.fixture(autouse=True)
+def _clean_process():
+    """Nothing kept in the process leaks from one test into the next."""
+    cache.clear()
+    yield
+    translation.activate(settings.LANGUAGE_CODE)

@@ -1,0 +1,48 @@
+"""Who has reported: states of a form's months in words, and what is listed as missing."""
+
+import datetime
+
+import pytest
+
+from cooperation.dashboards.reported import filed_reports
+from cooperation.models import Indicator, MonthlyReport, Pairing
+
+DAY = datetime.date(2022, 3, 1)
+
+
+def filed(today, sector="labor"):
+    pairings = list(
+        Pairing.objects.filter(programme__code="sample-city", slug="xiaolan-panzhou").with_ends()
+    )
+    indicators = list(Indicator.objects.prefetch_related("not_for"))
+    return filed_reports(pairings, indicators, 2022, 3, today, sector)
+
+
+def march(side):
+    return MonthlyReport.objects.filter(
+        pairing__programme__code="sample-city",
+        pairing__slug="xiaolan-panzhou",
+        sector="labor",
+        side=side,
+        month=DAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "css"),
+    [("submitted", "r-submitted"), ("approved", "r-approved"), ("draft", "r-correcting")],
+)
+def test_state_of_a_month(programmes, db, state, css):
+    march("west").update(state=state)
+    line = next(line for line in filed(datetime.date(2022, 4, 20)).lines if line.side == "west")
+    assert line.cells[2].css == css
+    assert line.cells[3].css == ""
+
+
+@pytest.mark.parametrize(("today", "css"), [(10, "r-missing"), (11, "r-late")])
+def test_a_report_is_overdue_after_the_due_day(programmes, db, today, css):
+    march("west").update(sector="moved")
+    result = filed(datetime.date(2022, 4, today))
+    line = next(line for line in result.lines if line.side == "west")
+    assert line.cells[2].css == css
+    assert ("3月" in "".join(text for _pairing, text in result.missing)) == (css == "r-late")

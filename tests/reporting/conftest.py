@@ -1,0 +1,10 @@
+"""One small world per test."""
+
+import pytest
+
+from tests.reporting.world import World
+
+
+@pytest.fixture
+def world(db):
+    return World()

@@ -1,0 +1,70 @@
+"""`manage.py sample`: the same every time, and gone without trace."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cooperation.models import Activity, Figure, Pairing, Place, Programme
+from tests.sampling.conftest import fingerprint, row_counts
+
+
+def test_sample_is_the_same_twice_and_goes_without_trace(published, sample):
+    before, real = row_counts(), fingerprint()
+    sample(months=2)
+    first = fingerprint()
+    sample(remove=True)
+    assert row_counts() == before
+    assert fingerprint() == real
+    sample(months=2)
+    assert fingerprint() == first
+
+
+def test_another_seed_gives_other_figures(published, sample):
+    sample(months=1, seed=1)
+    first = list(Figure.objects.order_by("pk").values_list("value", flat=True))
+    sample(remove=True)
+    sample(months=1, seed=2)
+    assert list(Figure.objects.order_by("pk").values_list("value", flat=True)) != first
+
+
+def test_second_run_changes_nothing_and_says_so(published, sample, capsys):
+    sample(months=1)
+    rows = row_counts()
+    call_command("sample", months=1)
+    assert row_counts() == rows
+    assert "sample-city" in capsys.readouterr().out
+
+
+def test_province_has_fifty_invented_pairs_that_go_with_their_places(published, sample):
+    before = row_counts()
+    sample(scale="province", months=1)
+    programme = Programme.objects.get(code="sample-province")
+    groups = Pairing.objects.filter(programme=programme, kind="group").with_ends()
+    assert groups.count() == 50
+    assert all("样例" in group.name for group in groups)
+    sample(remove=True)
+    assert row_counts() == before
+
+
+def test_everything_invented_says_so(published, sample):
+    sample(months=12)
+    programme = Programme.objects.get(sample=True)
+    assert "样例" in programme.name_zh
+    assert "Sample" in programme.name_en
+    titles = Activity.objects.filter(programme=programme).values_list("title_zh", flat=True)
+    assert titles
+    assert all(title.startswith("样例") for title in titles)
+    assert not Place.objects.filter(code__startswith="S-").exists()
+
+
+@pytest.mark.django_db
+def test_without_published_data_nothing_is_written(sample):
+    before = row_counts()
+    with pytest.raises(CommandError):
+        sample(months=1)
+    assert row_counts() == before
+
+
+@pytest.mark.parametrize("months", [0, 61, -1])
+def test_months_outside_the_programme_are_refused(months, db, sample):
+    with pytest.raises(CommandError):
+        sample(months=months)

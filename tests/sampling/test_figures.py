@@ -1,0 +1,126 @@
+"""The figures of a sample programme keep what the catalogue says of them."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from cooperation.models import Indicator, MonthlyReport, Programme, Review, Submission, Target
+from cooperation.sampling.figures import Figures
+from cooperation.sampling.world import CITY, months_of
+from cooperation.scoreboard import scoreboard
+from cooperation.sectors import all_sectors
+
+
+@pytest.fixture
+def figures(published):
+    """Five years of the city sample, before anything is written."""
+    return Figures(CITY, Indicator.objects.prefetch_related("versions", "not_for"), 5, seed=1)
+
+
+def test_parts_add_up_and_subsets_stay_within_their_whole(figures):
+    for group in CITY.pairings:
+        for code in figures.indicators:
+            amounts = figures.amounts(group, code)
+            assert len(amounts) == 60, code
+            assert all(amount >= 0 for amount in amounts), code
+            if parts := figures.parts[code]:
+                columns = zip(*(figures.amounts(group, part) for part in parts), strict=True)
+                assert amounts == [sum(column) for column in columns], code
+            if whole := figures.whole[code]:
+                of = figures.amounts(group, whole)
+                assert all(a <= b for a, b in zip(amounts, of, strict=True)), code
+
+
+def test_understated_figures_keep_the_relations(figures):
+    group = CITY.groups[0]
+    for code in figures.indicators:
+        for month in (0, 13, 59):
+            said = figures.understated(group, code, month, Decimal("0.9"))
+            assert said <= figures.amounts(group, code)[month], code
+            if whole := figures.whole[code]:
+                assert said <= figures.understated(group, whole, month, Decimal("0.9")), code
+
+
+def test_figures_have_no_more_decimals_than_their_indicator(figures):
+    for group in CITY.pairings:
+        for code, decimals in figures.decimals.items():
+            step = Decimal(1).scaleb(-decimals)
+            assert all(a == a.quantize(step) for a in figures.amounts(group, code)), code
+
+
+def test_labor_peaks_after_the_spring_festival_and_purchases_in_december(figures):
+    for group in CITY.groups:
+        for code, months in (("labor.east_jobs", {2, 3}), ("consumption.purchases", {12})):
+            for year in range(5):
+                amounts = figures.amounts(group, code)[year * 12 : year * 12 + 12]
+                assert amounts.index(max(amounts)) + 1 in months, (group.slug, code, year)
+
+
+def test_every_course_of_a_report_occurs(published, sample):
+    sample(months=14)
+    reports = MonthlyReport.objects.filter(pairing__programme__sample=True)
+    assert set(reports.values_list("state", flat=True)) == set(MonthlyReport.State.values)
+    decisions = Review.objects.values_list("decision", flat=True)
+    assert set(decisions) == set(Review.Decision.values)
+    assert Submission.objects.filter(number=2).exists()
+    last = months_of(14)[-1]
+    assert not reports.filter(
+        month=last, sector="consumption", side="east", pairing__slug="dongqu-liuzhi"
+    ).exists()
+    drafts = reports.filter(submissions__isnull=True)
+    assert drafts.count() == 1
+    assert drafts.get().draft_cells.exists()
+
+
+def test_every_year_has_targets_and_one_was_revised(published, sample):
+    sample(months=31)
+    targets = Target.objects.filter(pairing__programme__sample=True)
+    assert set(targets.values_list("year", flat=True)) == {2021, 2022, 2023}
+    assert set(targets.values_list("pairing__slug", flat=True)) == {
+        group.slug for group in CITY.pairings
+    }
+    assert all("样例" in number for number in targets.values_list("document_no", flat=True))
+    city = targets.filter(pairing__kind="city", indicator__code="labor.trainings", year=2023)
+    first, second = city.order_by("in_force_from")
+    assert first.in_force_from == datetime.date(2023, 1, 1)
+    assert second.in_force_from == datetime.date(2023, 7, 1)
+    assert second.value > first.value
+    assert second.reason
+
+
+def test_ledgers_add_up_to_what_happened(published, sample, figures):
+    sample(months=6)
+    months = months_of(6)
+    pairings = {
+        p.pk: p.slug for p in MonthlyReport.objects.first().pairing.programme.pairings.all()
+    }
+    compared = set()
+    for sector in all_sectors():
+        for code, ledger_sum in sector.sums.items():
+            rows = ledger_sum(list(pairings), months[0], datetime.date(2021, 12, 31))
+            found = {(pairings[pk], month): value for pk, month, value in rows}
+            expected = {
+                (group.slug, month): amount
+                for group in CITY.pairings
+                for month, amount in zip(months, figures.amounts(group, code), strict=False)
+                if amount
+            }
+            assert found == expected, code
+            compared.add(code)
+    assert "labor.transfers" in compared
+
+
+def test_every_state_word_occurs(published, sample):
+    sample(months=16)
+    programme = Programme.objects.get(code="sample-city")
+    board = scoreboard(programme, 2022, 4, since=False)
+    assert {str(row.state) for row in board.rows} == {
+        "ok",
+        "watch",
+        "late",
+        "partial",
+        "unreported",
+        "no_target",
+        "no_pace",
+    }

@@ -1,0 +1,123 @@
+"""A small programme: the city pairing and two groups, and one person of each kind."""
+
+import datetime
+
+import pytest
+
+from consumption.models import Purchase
+from cooperation.models import Assignment, Pairing, Place, Programme, User
+from industry.models import Payment, Project
+from labor.models import Employer, TransferBatch, TransferReceipt
+
+SINCE = datetime.date(2021, 1, 1)
+
+
+class World:
+    """Makes rows with everything that is not the point of a test filled in."""
+
+    def __init__(self, code="try", sample=False):
+        east, _ = Place.objects.get_or_create(
+            code="E", defaults={"level": "city", "name_zh": "东市", "name_en": "Eastville"}
+        )
+        west, _ = Place.objects.get_or_create(
+            code="W", defaults={"level": "city", "name_zh": "西市", "name_en": "Westville"}
+        )
+        self.programme = Programme.objects.create(
+            code=code,
+            name_zh=f"阶段{code}",
+            name_en=f"Phase {code}",
+            east=east,
+            west=west,
+            since=SINCE,
+            until=datetime.date(2025, 12, 31),
+            sample=sample,
+        )
+        self.city = Pairing.objects.create(
+            programme=self.programme,
+            slug="city",
+            kind="city",
+            east_place=east,
+            west_place=west,
+            since=SINCE,
+            reports=True,
+        )
+        self.one = self.group("one", "甲组团", "甲区", 10)
+        self.two = self.group("two", "乙组团", "乙区", 20)
+
+    def group(self, slug, east, west, position):
+        return Pairing.objects.create(
+            programme=self.programme,
+            slug=slug,
+            kind="group",
+            parent=self.city,
+            east_body_zh=east,
+            east_body_en=f"Group {slug}",
+            west_body_zh=west,
+            west_body_en=f"District {slug}",
+            since=SINCE,
+            reports=True,
+            position=position,
+        )
+
+    def batch(self, pairing=None, **fields):
+        values = {"start": datetime.date(2021, 2, 17), "travel": "coach", "people": 10, **fields}
+        return TransferBatch.objects.create(pairing=pairing or self.one, **values)
+
+    def received(self, batch, name, people=None):
+        employer, _ = Employer.objects.get_or_create(name_zh=name)
+        return TransferReceipt.objects.create(batch=batch, employer=employer, people=people)
+
+    def project(self, pairing=None, **fields):
+        values = {"enterprise_zh": "某企业", "kind": "new_landing", "stage": "signed", **fields}
+        return Project.objects.create(pairing=pairing or self.one, **values)
+
+    def payment(self, project, day, amount):
+        return Payment.objects.create(project=project, paid_on=day, amount=amount)
+
+    def purchase(self, pairing=None, **fields):
+        values = {
+            "date": datetime.date(2021, 5, 4),
+            "product_zh": "猕猴桃",
+            "product_en": "Kiwi fruit",
+            "product_kind": "fruit",
+            "mode": "direct",
+            "channel": "fair",
+            "amount": "1.5",
+            **fields,
+        }
+        return Purchase.objects.create(pairing=pairing or self.one, **values)
+
+    def person(self, name, role, **assignment):
+        user = User.objects.create_user(name, password="a long enough word 8")
+        Assignment.objects.create(
+            user=user, role=role, **{"programme": self.programme, **assignment}
+        )
+        return user
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+@pytest.fixture
+def official(world):
+    return world.person("official", "official")
+
+
+@pytest.fixture
+def clerk(world):
+    """Fills in labor of the first group."""
+    return world.person("clerk", "clerk", pairing=world.one, sector="labor")
+
+
+@pytest.fixture
+def other_clerk(world):
+    """Fills in every sector of the second group."""
+    return world.person("other_clerk", "clerk", pairing=world.two)
+
+
+@pytest.fixture
+def signed_in(client, official):
+    client.force_login(official)
+    return client

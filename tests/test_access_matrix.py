@@ -1,0 +1,274 @@
+"""Every address of the site, asked by everybody. An address that is not in the tables fails.
+
+The walk is over the URLconf itself, so a new page has to say here who may open it.
+"""
+
+import datetime
+
+import pytest
+from django.contrib.admin import site
+from django.urls import URLResolver, get_resolver, reverse
+
+from consumption.models import Purchase
+from cooperation.models import ChangeLog
+from industry.models import Project
+from labor.models import Employer, TransferBatch
+
+DAY = datetime.date(2021, 2, 17)
+
+# Who asks: "public" is an anonymous reader of a site with PUBLIC_DASHBOARD=1; the stranger
+# is the secretary of another programme.
+WHO = (
+    "anonymous",
+    "public",
+    "official",
+    "clerk",
+    "other_clerk",
+    "reviewer",
+    "secretary",
+    "administrator",
+    "stranger",
+)
+
+# The status for each of them in that order.
+PAGES = {
+    "overview": "302 200 200 200 200 200 200 200 200",
+    "pairing-list": "302 200 200 200 200 200 200 200 200",
+    "pairing-detail": "302 200 200 200 200 200 200 200 404",
+    "indicator-list": "302 200 200 200 200 200 200 200 200",
+    "indicator-detail": "302 200 200 200 200 200 200 200 200",
+    "activity-list": "302 200 200 200 200 200 200 200 200",
+    "activity-detail": "302 200 200 200 200 200 200 200 404",
+    "report-csv": "302 302 200 200 200 200 200 200 200",
+    "report-json": "302 302 200 200 200 200 200 200 200",
+    "report-list": "302 302 200 200 200 200 200 200 200",
+    "labor:home": "302 302 200 200 200 200 200 200 200",
+    "labor:batch-list": "302 302 200 200 200 200 200 200 200",
+    "labor:batch-detail": "302 302 200 200 404 200 200 200 404",
+    "industry:home": "302 302 200 200 200 200 200 200 200",
+    "industry:project-list": "302 302 200 200 200 200 200 200 200",
+    "industry:project-detail": "302 302 200 404 404 200 200 200 404",
+    "consumption:home": "302 302 200 200 200 200 200 200 200",
+    "consumption:purchase-list": "302 302 200 200 200 200 200 200 200",
+    "consumption:purchase-detail": "302 302 200 404 404 200 200 200 404",
+    "support:home": "302 302 200 200 200 200 200 200 200",
+    # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
+    "login": "200 200 302 302 302 302 302 302 302",
+    "logout": "405 405 405 405 405 405 405 405 405",
+    "password_change": "302 302 200 200 200 200 200 200 200",
+    "password_change_done": "302 302 200 200 200 200 200 200 200",
+    "set_language": "302 302 302 302 302 302 302 302 302",
+    "healthz": "200 200 200 200 200 200 200 200 200",
+    # The workplace.
+    "admin:index": "302 302 403 200 200 200 200 200 200",
+    "admin:login": "302 302 302 302 302 302 302 302 302",
+    "admin:logout": "302 302 403 307 307 307 307 307 307",
+    "admin:password_change": "302 302 403 302 302 302 302 302 302",
+    "admin:password_change_done": "302 302 403 302 302 302 302 302 302",
+    "admin:jsi18n": "302 302 403 200 200 200 200 200 200",
+    "admin:autocomplete": "302 302 403 403 403 403 403 200 403",
+    "admin:app_list": "302 302 403 200 200 200 200 200 200",
+    "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
+    "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
+    "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
+}
+
+# What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
+# (d)elete; "-" nothing. The example row belongs to labor in 小榄–盘州 where it has a pairing.
+MODELS = {
+    #                                 clerk other_clerk reviewer secretary administrator stranger
+    "cooperation.activity": "v v v vacd vacd vacd",
+    "cooperation.changelog": "- - - - v -",
+    "cooperation.indicator": "v v v v vac v",
+    "cooperation.indicatorversion": "v v v v vc v",
+    "cooperation.monthlyreport": "v v v v v v",
+    "cooperation.pairing": "- - - - vac -",
+    "cooperation.place": "v v v v vac v",
+    "cooperation.programme": "- - - - vac -",
+    "cooperation.publishedreading": "v v v v v v",
+    "cooperation.source": "v v v va vac va",
+    "cooperation.target": "- - v v va v",
+    "cooperation.user": "- - - - vac -",
+    "labor.employer": "va va v v vc v",
+    "labor.transferbatch": "vacd vacd v v v v",
+    "industry.project": "- vacd v v v v",
+    "consumption.purchase": "- vacd v v v v",
+}
+STAFF = WHO[3:]
+# The example row lies outside what these see of the model: it looks as if it were not there.
+UNSEEN = {
+    "cooperation.monthlyreport": {"other_clerk", "stranger"},
+    "cooperation.activity": {"stranger"},
+    "cooperation.publishedreading": {"stranger"},
+    "cooperation.target": {"stranger"},
+    "labor.transferbatch": {"other_clerk", "stranger"},
+    "industry.project": {"other_clerk", "stranger"},
+    "consumption.purchase": {"other_clerk", "stranger"},
+}
+# Its row at the workplace is the monthly form.
+ELSEWHERE = {("cooperation.monthlyreport", "change")}
+NEEDS = {"changelist": "v", "add": "a", "change": "v", "history": "v", "delete": "d"}
+
+
+def named_patterns(patterns, prefix=""):
+    """The name of every address, with its namespace; unnamed ones by their pattern."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from named_patterns(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name or pattern.pattern}"
+
+
+def admin_names():
+    """The addresses that the admin makes for each registered model."""
+    return {
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_{kind}": (model, kind)
+        for model in site._registry
+        for kind in NEEDS
+    }
+
+
+# The admin's own: the old short address of a row, and what is left over (a 404).
+UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
+
+
+@pytest.fixture
+def rows(ground, people):
+    """One row of each model, in the first group."""
+    batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
+    project = Project.objects.create(
+        pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
+    )
+    purchase = Purchase.objects.create(
+        pairing=ground.group,
+        date=DAY,
+        product_zh="猕猴桃",
+        product_kind="fruit",
+        mode="direct",
+        channel="fair",
+        amount="1.5",
+    )
+    return {
+        "cooperation.activity": ground.activity,
+        "cooperation.indicator": ground.indicator,
+        "cooperation.indicatorversion": ground.indicator.versions.get(),
+        "cooperation.monthlyreport": ground.report,
+        "cooperation.pairing": ground.group,
+        "cooperation.place": ground.group.west_place,
+        "cooperation.programme": ground.programme,
+        "cooperation.publishedreading": ground.reading,
+        "cooperation.source": ground.source,
+        "cooperation.target": ground.target,
+        "cooperation.user": people.official,
+        "cooperation.changelog": ChangeLog.objects.create(model="m", key="1", action="change"),
+        "labor.employer": Employer.objects.create(name_zh="某工厂"),
+        "labor.transferbatch": batch,
+        "industry.project": project,
+        "consumption.purchase": purchase,
+    }
+
+
+def page_addresses(ground, people, rows):
+    """One address for each page of the first table, in the first programme."""
+    arguments = {
+        "pairing-detail": [ground.group.slug],
+        "indicator-detail": [ground.indicator.code],
+        "activity-detail": [ground.activity.pk],
+        "labor:batch-detail": [rows["labor.transferbatch"].pk],
+        "industry:project-detail": [rows["industry.project"].pk],
+        "consumption:purchase-detail": [rows["consumption.purchase"].pk],
+        "admin:monthly-form": [ground.report.pk],
+        "admin:app_list": ["cooperation"],
+        "admin:cooperation_user_reset_password": [people.official.pk],
+    }
+    queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
+    details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
+    details.pop("indicator-detail")
+    queries |= details | {"admin:monthly-list": "programme=own"}
+    return {
+        name: f"{reverse(name, args=arguments.get(name))}?{queries.get(name, '')}" for name in PAGES
+    }
+
+
+def browser(who, client, people, settings):
+    """The browser of one of WHO."""
+    settings.PUBLIC_DASHBOARD = who == "public"
+    if who in people.all:
+        client.force_login(people.all[who])
+    return client
+
+
+def model_rights():
+    """(model label, who) → letters."""
+    return {
+        (label, who): rights
+        for label, line in MODELS.items()
+        for who, rights in zip(STAFF, line.split(), strict=True)
+    }
+
+
+def expected_status(label, kind, who):
+    """What the rights of a model mean for one of its addresses."""
+    if who in {"anonymous", "public"}:
+        return 302
+    rights = "" if who == "official" else model_rights()[label, who]
+    if NEEDS[kind] not in rights:
+        return 403
+    outside = kind in {"change", "history", "delete"} and who in UNSEEN.get(label, ())
+    if outside:
+        return 404
+    return 302 if (label, kind) in ELSEWHERE else 200
+
+
+def address(label, kind, row):
+    """The address of a model's page at the workplace."""
+    arguments = [] if kind in {"changelist", "add"} else [row.pk]
+    return reverse(f"admin:{label.replace('.', '_')}_{kind}", args=arguments)
+
+
+def test_every_address_is_in_a_table():
+    found = set(named_patterns(get_resolver().url_patterns))
+    of_models = set(admin_names())
+    assert found - of_models - UNNAMED == set(PAGES)
+    assert {model._meta.label_lower for model in site._registry} == set(MODELS)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_pages(client, ground, people, rows, settings, who):
+    expected = {name: int(line.split()[WHO.index(who)]) for name, line in PAGES.items()}
+    addresses = page_addresses(ground, people, rows)
+    browser(who, client, people, settings)
+    assert {name: client.get(addresses[name]).status_code for name in PAGES} == expected
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_workplace_pages(client, people, rows, settings, who):
+    expected, found = {}, {}
+    browser(who, client, people, settings)
+    for label, row in rows.items():
+        for kind in NEEDS:
+            expected[label, kind] = expected_status(label, kind, who)
+            found[label, kind] = client.get(address(label, kind, row)).status_code
+    assert found == expected
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_workplace_writes_are_refused_without_the_right(client, people, rows, settings, who):
+    expected, found = {}, {}
+    browser(who, client, people, settings)
+    for label, row in rows.items():
+        rights = model_rights().get((label, who), "")
+        for kind, letter in (("add", "a"), ("change", "c"), ("delete", "d")):
+            if letter in rights or (label, kind) in ELSEWHERE:
+                continue
+            expected[label, kind] = 302 if who in {"anonymous", "public"} else 403
+            found[label, kind] = client.post(address(label, kind, row), {"post": "yes"}).status_code
+    assert found == expected
+
+
+def test_unregistered_are_the_append_only_tables():
+    registered = {model._meta.label_lower for model in site._registry}
+    never = {"submission", "figure", "review", "draftcell"}
+    assert registered.isdisjoint(f"cooperation.{name}" for name in never)

@@ -1,0 +1,121 @@
+"""The past stays as it was written, in both databases, even for raw SQL."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from cooperation import append_only
+from cooperation.models import Figure, MonthlyReport, Review, Submission, Target
+from cooperation.reporting import actions
+from tests.reporting.world import World
+
+
+def triggers():
+    """The names of the triggers that are there."""
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def fill(world):
+    """One row in each append-only table."""
+    submission = world.approved()
+    Target.objects.create(
+        pairing=world.group,
+        indicator=world.indicators["labor.jobs"],
+        year=2024,
+        value=100,
+        in_force_from=world.programme.since,
+    )
+    return submission
+
+
+@pytest.fixture
+def real(db):
+    world = World()
+    fill(world)
+    return world
+
+
+def refused(statement):
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_the_triggers_are_there(db):
+    assert append_only.trigger_names(connection.vendor) <= triggers()
+
+
+@pytest.mark.parametrize("table", append_only.TABLES)
+def test_no_row_is_changed(real, table):
+    refused(f"UPDATE {table} SET id = id")
+
+
+@pytest.mark.parametrize("table", append_only.TABLES)
+def test_no_row_is_deleted(real, table):
+    refused(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", append_only.TABLES)
+def test_no_table_is_emptied(real, table):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite knows no TRUNCATE.")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    refused(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("model", [Submission, Figure, Review, Target])
+def test_the_orm_is_refused_as_well(real, model):
+    row = model.objects.first()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        row.save()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.all().delete()
+
+
+def test_deleting_what_stands_above_is_refused_too(real):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        MonthlyReport.objects.all().delete()
+
+
+def test_rows_of_a_sample_may_go_and_real_ones_stay(real):
+    sample = World(sample=True, code="sample")
+    sample.clerk, sample.reviewer = (
+        sample.person("clerk2", "clerk"),
+        sample.person("reviewer2", "reviewer"),
+    )
+    fill(sample)
+    Target.objects.filter(pairing__programme=sample.programme).delete()
+    sample.programme.pairings.filter(parent__isnull=False).delete()
+    assert Submission.objects.count() == 1
+    assert Target.objects.count() == 1
+
+
+def test_adding_goes_on(real):
+    report = MonthlyReport.objects.get()
+    actions.reopen(report, by=real.clerk, version=report.version, reason_kind="late_source")
+    assert Review.objects.count() == 2
+
+
+def test_triggers_come_back_after_a_table_was_rebuilt(real):
+    """SQLite rebuilds a table for most changes of its columns and loses the triggers."""
+    append_only.drop_triggers()
+    assert not append_only.trigger_names(connection.vendor) & triggers()
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+    config = apps.get_app_config("cooperation")
+    post_migrate.send(
+        sender=config, app_config=config, verbosity=0, interactive=False, using="default"
+    )
+    assert append_only.trigger_names(connection.vendor) <= triggers()
+    refused("UPDATE cooperation_figure SET value = 0")

@@ -1,0 +1,138 @@
+"""A backup read back holds the same rows; a damaged or unfitting one changes nothing."""
+
+import datetime
+import stat
+import zipfile
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+
+from cooperation.backups import digest, label, rows_in_database, tables
+from cooperation.models import Place, Programme, Source, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows():
+    """A few rows with everything that is easily lost: None, decimals, dates, texts, own parents."""
+    province = Place.objects.create(code="x1", level="province", name_zh="样例省")
+    city = Place.objects.create(
+        code="x2", level="city", name_zh="样例市\n“引号”", parent=province, lon=Decimal("104.8301")
+    )
+    # A parent written after its child: keys out of order must not matter.
+    Place.objects.filter(pk=province.pk).update(parent=city)
+    since, until = datetime.date(2021, 1, 1), datetime.date(2025, 12, 31)
+    Programme.objects.create(
+        code="x", name_zh="样例", east=province, west=city, since=since, until=until, sample=True
+    )
+    User.objects.create_user("sample-clerk", password="a-long-sample-password")
+    return contents()
+
+
+def contents():
+    """Every row of the database, table by table."""
+    return {label(model): sorted(rows_in_database(model)) for model in tables()}
+
+
+def empty():
+    """Remove the rows of the fixture."""
+    Programme.objects.all().delete()
+    Place.objects.update(parent=None)
+    Place.objects.all().delete()
+    User.objects.all().delete()
+
+
+def test_restore_brings_back_every_row(rows, tmp_path, capsys):
+    call_command("backup", str(tmp_path / "b.zip"))
+    empty()
+    assert contents() != rows
+    call_command("restore", str(tmp_path / "b.zip"))
+    assert contents() == rows
+    assert "compared" in capsys.readouterr().out
+
+
+def test_keys_continue_after_a_restore(rows, tmp_path):
+    call_command("backup", str(tmp_path / "b.zip"))
+    highest = Place.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    empty()
+    call_command("restore", str(tmp_path / "b.zip"))
+    assert Place.objects.create(code="x3", level="city", name_zh="新").pk > highest
+
+
+def test_backup_is_for_its_owner_only_and_never_overwrites(rows, tmp_path):
+    path = tmp_path / "b.zip"
+    call_command("backup", str(path))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(CommandError, match="exists already"):
+        call_command("backup", str(path))
+    assert [p.name for p in tmp_path.iterdir()] == ["b.zip"]
+
+
+def test_restore_refuses_a_database_in_use(rows, tmp_path):
+    call_command("backup", str(tmp_path / "b.zip"))
+    with pytest.raises(CommandError, match=r"in use \(.*cooperation.place"):
+        call_command("restore", str(tmp_path / "b.zip"))
+    assert contents() == rows
+
+
+def rewritten(path, change):
+    """The backup with its members changed by a function of name and content."""
+    target = path.with_name("changed.zip")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return str(target)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("样例市", "别的市", "damaged"),
+        ('"cooperation.0001_initial"', '"cooperation.0001_other"', "another version"),
+        ('"format": 1', '"format": 2', "another version"),
+    ],
+)
+def test_restore_refuses_what_does_not_fit(rows, tmp_path, old, new, message):
+    call_command("backup", str(tmp_path / "b.zip"))
+    empty()
+    before = contents()
+    path = rewritten(tmp_path / "b.zip", lambda _, raw: raw.replace(old.encode(), new.encode()))
+    with pytest.raises(CommandError, match=message):
+        call_command("restore", path)
+    assert contents() == before
+
+
+def test_restore_explains_a_file_that_is_no_backup(tmp_path):
+    (tmp_path / "b.zip").write_text("not a zip")
+    with pytest.raises(CommandError, match="not a readable backup"):
+        call_command("restore", str(tmp_path / "b.zip"))
+
+
+def test_digest_tells_a_changed_and_a_doubled_row():
+    rows = ["a", "b"]
+    assert digest(rows) == digest(["b", "a"])
+    assert digest(rows) != digest(["a", "c"])
+    assert digest(rows) != digest(["a", "b", "b"])
+
+
+def test_every_table_but_sessions_and_migrations_is_in_a_backup():
+    expected = set(connection.introspection.table_names()) - {
+        "django_session",
+        "django_migrations",
+    }
+    assert {model._meta.db_table for model in tables()} == expected
+    assert apps.is_installed("django.contrib.sessions")
+
+
+def test_source_round_trip_keeps_empty_and_missing_apart(tmp_path):
+    Source.objects.create(code="s", title="报道", publisher="", url="", published_on="2021-04")
+    before = contents()["cooperation.source"]
+    call_command("backup", str(tmp_path / "b.zip"))
+    Source.objects.all().delete()
+    call_command("restore", str(tmp_path / "b.zip"))
+    assert contents()["cooperation.source"] == before

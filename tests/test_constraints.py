@@ -1,0 +1,204 @@
+"""Each named rule of the core is kept by the database and says in words what is wrong."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from cooperation.models import (
+    Activity,
+    Assignment,
+    DraftCell,
+    IndicatorMilestone,
+    MonthlyReport,
+    Pairing,
+    PairingMember,
+    Place,
+    PlaceChange,
+    PublishedReading,
+    Review,
+    Target,
+)
+from tests.reporting.world import World
+
+D = datetime.date
+
+# rule → (which sound row, what makes a copy of it bad)
+CHECKS = {
+    "assignment_role_known": ("assignment", {"role": "king"}),
+    "assignment_side_known": ("assignment", {"side": "nort"}),
+    "assignment_pairing_has_programme": ("assignment", {"programme": None}),
+    "place_level_known": ("place", {"code": "x", "level": "planet"}),
+    "place_ends_after_it_begins": (
+        "place",
+        {"code": "x", "valid_from": D(2021, 1, 1), "valid_to": D(2021, 1, 1)},
+    ),
+    "place_change_between_two": ("place_change", {"to_place": "from_place"}),
+    "place_change_dated": ("place_change", {"kind": "merge", "date": None}),
+    "programme_ends_after_it_begins": (
+        "programme",
+        {"code": "x", "since": D(2021, 1, 2), "until": D(2021, 1, 1)},
+    ),
+    "programme_late_is_below_watch": ("programme", {"code": "x", "late_below": 1}),
+    "pairing_ends_after_it_begins": ("group", {"slug": "x", "until": D(2023, 1, 1)}),
+    "pairing_that_reports_has_begun": ("group", {"slug": "x", "since": None}),
+    "pairing_has_eastern_end": ("group", {"slug": "x", "east_place": None}),
+    "pairing_has_western_end": ("group", {"slug": "x", "west_place": None}),
+    "pairing_below_city_has_parent": ("group", {"slug": "x", "parent": None}),
+    "pairing_member_ends_after_it_begins": (
+        "member",
+        {"place": "other_place", "since": D(2021, 1, 1), "until": D(2021, 1, 1)},
+    ),
+    "activity_ends_after_it_starts": ("activity", {"code": "x", "end": D(2020, 12, 31)}),
+    "indicator_kind_known": ("indicator", {"code": "x", "kind": "wave"}),
+    "indicator_side_known": ("indicator", {"code": "x", "side": "nort"}),
+    "indicator_version_decimals": ("version", {"valid_from": D(2025, 1, 1), "decimals": 5}),
+    "milestone_month": ("milestone", {"month": 13}),
+    "milestone_share": ("milestone", {"month": 2, "share": 2}),
+    "target_is_positive": ("target", {"year": 2025, "value": 0}),
+    "reading_not_negative": ("reading", {"cutoff": D(2025, 1, 1), "value": -1}),
+    "reading_basis_known": ("reading", {"basis": "never"}),
+    "report_state_known": ("report", {"month": D(2024, 4, 1), "state": "lost"}),
+    "report_side_known": ("report", {"side": "nort"}),
+    "report_month_is_a_first_day": ("report", {"month": D(2024, 4, 2)}),
+    "draft_cell_basis_known": ("cell", {"indicator": "other_indicator", "basis": "week"}),
+    "submission_number_from_one": ("submission", {"number": 0}),
+    "figure_basis_known": ("figure", {"indicator": "other_indicator", "basis": "week"}),
+    "review_decision_known": ("review", {"decision": "praised"}),
+    "review_return_has_reason": ("review", {"decision": "reopened", "reason": ""}),
+}
+# rule → (which row, what its double may change all the same)
+TWICE = {
+    "account_name_once": ("account", {"username": "CLERK"}),
+    "place_change_once": ("place_change", {"note": "again"}),
+    "pairing_slug_once_in_programme": ("group", {}),
+    "pairing_one_city_in_programme": ("city", {"slug": "x"}),
+    "pairing_member_once": ("member", {"leads": True}),
+    "activity_code_once": ("activity", {"start": D(2022, 1, 1)}),
+    "indicator_version_once_a_day": ("version", {"decimals": 2}),
+    "milestone_once_a_month": ("milestone", {"share": 1}),
+    "target_once": ("target", {"value": 7}),
+    "reading_once": ("reading", {"value": 7}),
+    "report_once_a_month": ("report", {"state": "approved"}),
+    "draft_cell_once": ("cell", {"value": 7}),
+    "submission_number_once": ("submission", {"channel": "file"}),
+    "figure_once_in_submission": ("figure", {"value": 7}),
+    "review_decides_once": ("review", {"decision": "returned", "reason": "late"}),
+}
+# rule → the field that makes a row point to itself
+ITSELF = {
+    "indicator_not_subset_of_itself": "part_of",
+    "indicator_not_part_of_itself": "sums_to",
+}
+
+
+@pytest.fixture
+def rows(db):
+    """One sound row of each kind."""
+    world = World()
+    submission = world.approved()
+    group, jobs = world.group, world.indicators["labor.jobs"]
+    other_place = Place.objects.create(code="99", level="city", name_zh="他市")
+    version = jobs.versions.get()
+    return SimpleNamespace(
+        account=world.clerk,
+        assignment=Assignment.objects.create(
+            user=world.clerk, role="official", programme=world.programme, pairing=group
+        ),
+        place=world.east,
+        from_place=world.east,
+        other_place=other_place,
+        place_change=PlaceChange.objects.create(
+            from_place=world.east, to_place=other_place, kind="alias"
+        ),
+        programme=world.programme,
+        group=group,
+        city=world.city,
+        member=PairingMember.objects.create(pairing=group, place=world.east),
+        activity=Activity.objects.create(
+            programme=world.programme, code="a", kind="visit", title_zh="访", start=D(2021, 1, 1)
+        ),
+        indicator=jobs,
+        other_indicator=world.indicators["labor.transfers"],
+        version=version,
+        milestone=IndicatorMilestone.objects.create(version=version, month=1, share=0),
+        target=Target.objects.create(
+            pairing=group, indicator=jobs, year=2024, value=5, in_force_from=D(2024, 1, 1)
+        ),
+        reading=PublishedReading.objects.create(
+            pairing=group, indicator=jobs, value=5, basis="ytd", cutoff=D(2024, 5, 1)
+        ),
+        report=submission.report,
+        cell=DraftCell.objects.create(report=submission.report, indicator=jobs, basis="month"),
+        submission=submission,
+        figure=submission.figures.get(indicator=jobs),
+        review=submission.reviews.get(),
+    )
+
+
+def copy(rows, which, changes):
+    """A copy of a sound row that is not saved yet, with some fields changed."""
+    row = getattr(rows, which)
+    copied = type(row).objects.get(pk=row.pk)
+    copied.pk, copied._state.adding = None, True
+    for name, value in changes.items():
+        field = copied._meta.get_field(name)
+        setattr(copied, name, getattr(rows, value) if field.is_relation and value else value)
+    return copied
+
+
+def told(row, name):
+    """What the row's validation says of a rule."""
+    rule = next(rule for rule in row._meta.constraints if rule.name == name)
+    assert rule.violation_error_message != models.BaseConstraint.default_violation_error_message
+    with pytest.raises(ValidationError) as refused:
+        row.validate_constraints()
+    assert str(rule.violation_error_message) in refused.value.messages
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_bad_row_is_refused(rows, name):
+    row = copy(rows, *CHECKS[name])
+    told(row, name)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_a_second_row_is_refused(rows, name):
+    row = copy(rows, *TWICE[name])
+    told(row, name)
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
+        row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("name", ITSELF)
+def test_a_row_that_points_to_itself_is_refused(rows, name):
+    row = rows.indicator
+    setattr(row, ITSELF[name], row)
+    told(row, name)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        row.save()
+
+
+def test_reopening_does_not_count_as_a_second_decision(rows):
+    Review.objects.create(submission=rows.submission, decision="reopened", reason="late source")
+    assert rows.submission.reviews.count() == 2
+
+
+def test_a_second_city_in_another_programme_is_sound(rows):
+    other = World(code="other")
+    assert Pairing.objects.filter(kind="city").count() == 2
+    assert MonthlyReport.objects.exclude(pairing__programme=other.programme).count() == 1
+
+
+def test_every_rule_of_the_core_is_tried():
+    named = {
+        rule.name
+        for model in apps.get_app_config("cooperation").get_models()
+        for rule in model._meta.constraints
+    }
+    assert named == {*CHECKS, *TWICE, *ITSELF}
