@@ -23,7 +23,9 @@ def main() -> int:
     parser.add_argument("--scale", choices=["city", "province"], action="append")
     parser.add_argument("--database", choices=["sqlite", "postgresql"])
     parser.add_argument("--runs", type=int, default=25, help="requests per page")
-    parser.add_argument("--purchases", type=int, default=100_000, help="rows of the ledger list")
+    parser.add_argument(
+        "--purchases", type=int, default=100_000, help="more rows for the long ledger"
+    )
     parser.add_argument("--quick", action="store_true", help="few runs, few rows: does it work?")
     parser.add_argument("--profile", metavar="CASE", help="print where one page spends its time")
     options = parser.parse_args()

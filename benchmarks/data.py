@@ -34,17 +34,20 @@ def prepare() -> User:
     return user
 
 
-def fill(scale: str, purchases: int) -> Programme:
-    """The sample programme of a size, with a long ledger of purchases."""
+def fill(scale: str) -> Programme:
+    """The sample programme of a size."""
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("sample", scale=scale)
-    programme = Programme.objects.get(code=f"sample-{scale}")
+    return Programme.objects.get(code=f"sample-{scale}")
+
+
+def lengthen(programme: Programme, purchases: int) -> None:
+    """Many more purchases than a sample of this size has."""
     pairings = list(Pairing.objects.filter(programme=programme, reports=True).with_ends())
-    draw = random.Random(scale)
+    draw = random.Random(programme.code)
     Purchase.objects.bulk_create(
         (_purchase(draw.choice(pairings), draw) for _row in range(purchases)), batch_size=2000
     )
-    return programme
 
 
 def _purchase(pairing: Pairing, draw: random.Random) -> Purchase:

@@ -53,6 +53,11 @@ def cases(client: Client, programme: Programme, budget: float) -> Iterator[Case]
     )
     csv = f"{reverse('report-csv')}?{period}"
     yield Case("report CSV", csv, "grouped SQL", partial(bare.scoreboard, scope))
+    yield from ledger_cases(client, programme)
+
+
+def ledger_cases(client: Client, programme: Programme) -> Iterator[Case]:
+    """The list of purchases beside bare SQL and beside the stock list of the same rows."""
     ledger = f"{reverse('consumption:purchase-list')}?programme={programme.code}"
     yield Case("ledger list", ledger, "bare SQL", partial(bare.purchases, programme.pk), None)
     stock = reverse("stock-purchases", args=[programme.pk])

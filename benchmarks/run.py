@@ -6,6 +6,7 @@ import argparse
 import cProfile
 import pstats
 import sys
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,9 +14,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 
-from benchmarks.data import NotOurs, fill, prepare
+from benchmarks.data import NotOurs, fill, lengthen, prepare
 from benchmarks.measure import Pair, compare
-from benchmarks.pages import Case, cases, fetch
+from benchmarks.pages import Case, cases, fetch, ledger_cases
 from benchmarks.server import two_workers
 from benchmarks.weight import page_weight
 
@@ -40,15 +41,18 @@ def run(options: argparse.Namespace) -> int:
     with override_settings(ROOT_URLCONF="benchmarks.urls", ALLOWED_HOSTS=["*"]):
         client = Client()
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
-        print(f"database: {connection.vendor}, {options.runs} runs, {options.purchases} purchases")
+        print(f"database: {connection.vendor}, {options.runs} runs")
         overview = b""
         for scale in options.scale or ["city", "province"]:
-            programme = fill(scale, options.purchases)
+            programme = fill(scale)
             connection.cursor().execute("ANALYZE")
             print(f"\n| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
             for case in cases(client, programme, BUDGET[scale]):
-                if options.profile in (None, case.name):
-                    missed += _measure(client, case, scale, options)
+                missed += _measure(client, case, scale, options)
+            lengthen(programme, options.purchases)
+            connection.cursor().execute("ANALYZE")
+            for case in ledger_cases(client, programme):
+                _measure(client, replace(case, ratio=None), f"{scale}, long ledger", options)
             overview = overview or fetch(
                 client, f"/?programme={programme.code}&year=2025&through=12"
             )
@@ -59,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _measure(client: Client, case: Case, scale: str, options: argparse.Namespace) -> bool:
     """One line of the table; whether the goal was missed."""
+    if options.profile not in (None, case.name):
+        return False
 
     def page() -> bytes:
         return fetch(client, case.url)

@@ -26,6 +26,7 @@ MIDDLE = {
     "scoreboard",
     "sectors",
     "staff",
+    "staff_pages",
     "templatetags",
 }
 TOP = {"accounts", "dashboards", "meetings", "reporting", "sampling", "seeding", "support"}

@@ -159,7 +159,7 @@ def ledger_page(
     Three statements: the programme's pairings, count and sums, the rows.
     """
     choices = pairing_choices(programme)
-    rows = ledger.queryset().visible_to(user).in_programme(programme)
+    rows = ledger.queryset().visible_to(user).of_pairings(choice.pk for choice in choices)
     filterset = ledger.filterset(params, rows, pairings=choices)
     table = ledger.table(
         filterset.qs,

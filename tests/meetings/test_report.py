@@ -10,11 +10,6 @@ from django.core.management import CommandError, call_command
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def published(db):
-    call_command("seed", verbosity=0)
-
-
 def report(**options):
     out = io.StringIO()
     call_command("report", stdout=out, **options)

@@ -1,22 +1,13 @@
-"""The published data, and what can be compared of a sample programme."""
+"""What can be compared of a sample programme."""
 
 import hashlib
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
-
-from cooperation.seeding.load import load_seeds
 
 # Keys and times of writing differ from run to run; everything else may not.
 NOT_COMPARED = {"created_at", "updated_at"}
-
-
-@pytest.fixture
-def published(db):
-    """The catalogue, the places and the real programme."""
-    load_seeds(settings.BASE_DIR / "seeds")
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """`manage.py sample`: the same every time, and gone without trace."""
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from cooperation.models import Activity, Figure, Pairing, Place, Programme
 from tests.sampling.conftest import fingerprint, row_counts
+
+pytestmark = pytest.mark.django_db
 
 
 def test_sample_is_the_same_twice_and_goes_without_trace(published, sample):
@@ -54,17 +56,3 @@ def test_everything_invented_says_so(published, sample):
     assert titles
     assert all(title.startswith("样例") for title in titles)
     assert not Place.objects.filter(code__startswith="S-").exists()
-
-
-@pytest.mark.django_db
-def test_without_published_data_nothing_is_written(sample):
-    before = row_counts()
-    with pytest.raises(CommandError):
-        sample(months=1)
-    assert row_counts() == before
-
-
-@pytest.mark.parametrize("months", [0, 61, -1])
-def test_months_outside_the_programme_are_refused(months, db, sample):
-    with pytest.raises(CommandError):
-        sample(months=months)

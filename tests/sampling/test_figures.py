@@ -11,11 +11,14 @@ from cooperation.sampling.world import CITY, months_of
 from cooperation.scoreboard import scoreboard
 from cooperation.sectors import all_sectors
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def figures(published):
+
+@pytest.fixture(scope="module")
+def figures(published, django_db_blocker):
     """Five years of the city sample, before anything is written."""
-    return Figures(CITY, Indicator.objects.prefetch_related("versions", "not_for"), 5, seed=1)
+    with django_db_blocker.unblock():
+        return Figures(CITY, Indicator.objects.prefetch_related("versions", "not_for"), 5, seed=1)
 
 
 def test_parts_add_up_and_subsets_stay_within_their_whole(figures):

@@ -4,24 +4,13 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 
 from cooperation.models import Indicator, Pairing, PublishedReading
-from cooperation.seeding.load import load_seeds
 from labor.models import TransferBatch
 from tests.seeding.conftest import SEEDS, Folder
 
 pytestmark = pytest.mark.django_db
 FILES = Folder(SEEDS)
-
-
-@pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
-    """The database with the product's seeds, loaded once for these reading tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_seeds(SEEDS)
-        yield
-        transaction.set_rollback(True)
 
 
 def _rows(file):
@@ -34,7 +23,7 @@ def _readings(slug, year):
     return {r.indicator.code: r.value for r in found.select_related("indicator")}
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("published")
 def test_panzhou_2021():
     assert _readings("xiaolan-panzhou", 2021) == {
         "labor.jobs": 1250,
@@ -50,7 +39,7 @@ def test_panzhou_2021():
     assert set(cutoffs) == {datetime.date(2021, 12, 25)}
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("published")
 def test_whole_city():
     assert _readings("zhongshan-liupanshui", 2023) == {
         "industry.enterprises": 28,
@@ -72,7 +61,7 @@ def test_whole_city():
     assert all(reading.whole for reading in city)
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("published")
 def test_the_pairings_that_report_began_with_the_programme():
     reporting = Pairing.objects.reporting()
     assert [p.slug for p in reporting] == [
@@ -85,7 +74,7 @@ def test_the_pairings_that_report_began_with_the_programme():
     assert str(Pairing.objects.get(slug="xiaolan-panzhou")) == "Xiaolan Group ↔ Panzhou City"
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("published")
 def test_the_two_transfer_batches():
     flight, coaches = TransferBatch.objects.order_by("start")
     assert (flight.travel, flight.people, flight.lifted) == ("charter_flight", 53, None)
@@ -104,13 +93,13 @@ def test_the_two_transfer_batches():
     assert flight.receipts.count() == 0
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("published")
 def test_every_reading_and_pairing_is_cited():
     assert not PublishedReading.objects.filter(sources=None).exists()
     assert not Pairing.objects.filter(sources=None).exists()
 
 
-@pytest.mark.usefixtures("seeded")
+@pytest.mark.usefixtures("published")
 def test_the_catalogue_is_complete():
     counts = {}
     for indicator in Indicator.objects.all():
