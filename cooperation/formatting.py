@@ -104,6 +104,11 @@ def months_text(months: Iterable[int]) -> str:
     )
 
 
+def list_comma() -> str:
+    """What stands between names: 三乡镇、东区街道; Sanxiang, Dongqu."""
+    return "、" if chinese() else ", "
+
+
 def period_name(year: int, through: int) -> str:
     """January to the month: 2025年1—9月, January–September 2025."""
     if through == 1:

@@ -15,12 +15,14 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import access
 from cooperation.changes import Change, deletion_of, form_change, history, write
 from cooperation.models import Programme
 from cooperation.sectors import all_sectors
+from cooperation.staff_pages import NamedChoices, PlainPages, PlainWidgets, front_page
 
 # Apps of others that register themselves with the default site; none of it is shown here.
 UNINVITED = frozenset({"auth", "axes", "sites"})
@@ -57,6 +59,14 @@ class StaffSite(admin.AdminSite):
         """The site's own pages come first; nothing redirects to rows of any model."""
         stock = [u for u in super().get_urls() if getattr(u, "name", "") != "view_on_site"]
         return [url for page in self.pages for url in page(self)] + stock
+
+    def get_app_list(self, request, app_label=None):
+        """The front page in the order of the work; an app's own page stays as it is."""
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else front_page(apps)
+
+    def autocomplete_view(self, request):
+        return NamedChoices.as_view(admin_site=self)(request)
 
     def has_permission(self, request) -> bool:
         """Clerks, reviewers, the secretary and administrators; officials never need it."""
@@ -106,7 +116,7 @@ class SectorChoices:
         if db_field.name == "sector" and not db_field.is_relation:
             sectors = [(sector.slug, sector.label) for sector in all_sectors()]
             return forms.ChoiceField(
-                label=db_field.verbose_name,
+                label=capfirst(db_field.verbose_name),
                 required=not db_field.blank,
                 choices=[("", _("All sectors")), *sectors] if db_field.blank else sectors,
             )
@@ -121,7 +131,7 @@ class SectorChoices:
             if hasattr(queryset, "with_ends"):
                 queryset = queryset.with_ends()
             if db_field.name == "pairing":
-                queryset = queryset.filter(
+                queryset = queryset.select_related("programme").filter(
                     access.pairings_with(request.user, *self.writes, sector=self.sector)
                 )
             elif db_field.name == "programme":
@@ -138,7 +148,7 @@ class VisibleFilter(admin.RelatedFieldListFilter):
         return [(row.pk, str(row)) for row in rows]
 
 
-class ScopedAdmin(SectorChoices, admin.ModelAdmin):
+class ScopedAdmin(SectorChoices, PlainPages, admin.ModelAdmin):
     """Rows that the reader may see; read-only unless permissions are named.
 
     `*_with` name the permissions of `cooperation.access` that allow an act. Each row is
@@ -265,7 +275,7 @@ class ScopedAdmin(SectorChoices, admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Change log"),
-            "subtitle": str(obj),
+            "subtitle": self.title_of(obj),
             "object": obj,
             "opts": self.opts,
             "changes": history(obj),
@@ -288,12 +298,17 @@ class LedgerAdmin(ScopedAdmin):
         label = model._meta.app_label
         self.sector = "support" if label == "cooperation" else label
 
+    def get_fields(self, request, obj=None):
+        """What a row is about comes first; its number and a note last."""
+        names, last = super().get_fields(request, obj), ["code", "note"]
+        return [name for name in names if name not in last] + last
+
     def save_model(self, request, obj, form, change):
         obj.updated_by = request.user
         super().save_model(request, obj, form, change)
 
 
-class ScopedInline(SectorChoices, admin.TabularInline):
+class ScopedInline(SectorChoices, PlainWidgets, admin.TabularInline):
     """Rows below another row: they are changed by whoever may change that row."""
 
     extra = 0

@@ -53,6 +53,7 @@ class EmployerAdmin(ScopedAdmin):
     add_with = LedgerAdmin.add_with
     change_with = ScopedAdmin.view_with
     affects_figures = False
+    added_in_place = True
     sector = "labor"
     list_display = ("name_zh", "name_en", "township")
     list_select_related = ("township",)

@@ -12,6 +12,24 @@ from cooperation.staff import EVERY_STAFF, ReasonForm, ScopedAdmin, ScopedInline
 ADMINISTER = frozenset({access.ADMINISTER})
 
 
+def newest_name(indicator) -> str:
+    """What an indicator is called now (prefetch `versions`); its code tells readers nothing."""
+    versions = list(indicator.versions.all())
+    return versions[-1].name if versions else indicator.code
+
+
+class IndicatorNames:
+    """Rows that belong to an indicator show its name."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("indicator__versions")
+
+    @admin.display(description=_("indicator"), ordering="indicator")
+    def indicator_name(self, obj):
+        """The indicator as its readers know it."""
+        return newest_name(obj.indicator)
+
+
 class VersionInline(ScopedInline):
     """The definitions of an indicator, each from its day on."""
 
@@ -33,7 +51,19 @@ class IndicatorAdmin(ScopedAdmin):
     search_fields = ["code", "versions__name_zh", "versions__name_en"]
     autocomplete_fields = ["part_of", "sums_to", "not_for"]
     inlines = [VersionInline]
+    fields = [
+        "code",
+        ("sector", "kind", "side"),
+        ("part_of", "sums_to"),
+        ("headline", "position"),
+        ("applies_to", "not_for"),
+        ("valid_from_year", "valid_to_year"),
+        "change_reason",
+    ]
     reason_required = True
+
+    def title_of(self, obj):
+        return f"{self.current_name(obj)} · {obj.code}"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("versions")
@@ -44,8 +74,7 @@ class IndicatorAdmin(ScopedAdmin):
     @admin.display(description=_("name"))
     def current_name(self, obj):
         """The name of the newest definition."""
-        versions = list(obj.versions.all())
-        return versions[-1].name if versions else "—"
+        return newest_name(obj)
 
     @admin.display(description=_("sector"), ordering="sector")
     def sector_name(self, obj):
@@ -60,20 +89,38 @@ class MilestoneInline(ScopedInline):
 
 
 @admin.register(IndicatorVersion)
-class IndicatorVersionAdmin(ScopedAdmin):
+class IndicatorVersionAdmin(IndicatorNames, ScopedAdmin):
     """One definition with its milestones; reached from its indicator."""
 
     view_with = EVERY_STAFF
     change_with = ADMINISTER
     installation_wide = True
-    list_display = ["name", "indicator", "valid_from", "unit"]
+    list_display = ["name", "indicator_code", "valid_from", "unit"]
+    fields = [
+        "indicator_name",
+        "valid_from",
+        ("name_zh", "name_en"),
+        ("unit_zh", "unit_en", "decimals"),
+        "definition_zh",
+        "definition_en",
+        "change_reason",
+    ]
     list_select_related = ["indicator"]
     search_fields = ["indicator__code", "name_zh", "name_en"]
     inlines = [MilestoneInline]
     reason_required = True
 
     def get_readonly_fields(self, request, obj=None):
-        return ["indicator"]
+        return ["indicator_name"]
+
+    @admin.display(description=_("code"), ordering="indicator__code")
+    def indicator_code(self, obj):
+        """What targets and figures refer to."""
+        return obj.indicator.code
+
+    def has_module_permission(self, request):
+        # Off the front page: a definition is reached from its indicator.
+        return False
 
 
 class TargetForm(ReasonForm):
@@ -97,13 +144,13 @@ class TargetForm(ReasonForm):
 
 
 @admin.register(Target)
-class TargetAdmin(ScopedAdmin):
+class TargetAdmin(IndicatorNames, ScopedAdmin):
     """Targets are only added; a revision is a new row with its document and its reason."""
 
     form = TargetForm
     view_with = frozenset({access.ADMINISTER, access.SEAL, access.REVIEW})
     add_with = ADMINISTER
-    list_display = ["pairing", "indicator", "year", "value", "document_no", "in_force_from"]
+    list_display = ["pairing", "indicator_name", "year", "value", "document_no", "in_force_from"]
     list_filter = ["year"]
     list_select_related = ["pairing__east_place", "pairing__west_place", "indicator"]
     search_fields = ["indicator__code", "document_no"]
@@ -120,7 +167,10 @@ class TargetAdmin(ScopedAdmin):
     autocomplete_fields = ["indicator"]
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else self.fields[:-2]
+        return ["pairing", "indicator_name", *self.fields[2:]] if obj else self.fields[:-2]
+
+    def title_of(self, obj):
+        return f"{obj.pairing} · {newest_name(obj.indicator)} · {obj.year}"
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

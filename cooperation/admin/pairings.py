@@ -1,6 +1,7 @@
 """Programmes, pairings with their members, places and sources."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from cooperation import access
 from cooperation.models import Pairing, PairingMember, Place, PlaceChange, Programme, Source
@@ -55,7 +56,6 @@ class PairingAdmin(ScopedAdmin):
     add_with = change_with = ADMINISTER
     list_display = ["name", "kind", "programme", "since", "until", "reports"]
     list_filter = [("programme", VisibleFilter), "kind", "reports"]
-    list_select_related = ["programme", "east_place", "west_place"]
     search_fields = [
         "slug",
         "east_body_zh",
@@ -82,8 +82,15 @@ class PairingAdmin(ScopedAdmin):
     inlines = [MemberInline]
     reason_required = True
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_ends().select_related("programme")
+
     def scope_of(self, obj):
         return access.Scope(obj.programme_id, obj.pk)
+
+    def title_of(self, obj):
+        # A sample has the same places as the real programme: its choices must not look alike.
+        return _("Sample: %(name)s") % {"name": obj} if obj.programme.sample else str(obj)
 
     def get_readonly_fields(self, request, obj=None):
         return [] if obj is None else ["programme", "slug"]
@@ -122,6 +129,7 @@ class SourceAdmin(ScopedAdmin):
 
     view_with = EVERY_STAFF
     add_with = frozenset({access.ADMINISTER, access.SEAL})
+    added_in_place = True
     change_with = ADMINISTER
     installation_wide = True
     list_display = ["title", "publisher", "published_on", "code"]

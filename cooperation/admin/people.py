@@ -19,6 +19,11 @@ from cooperation.staff import ReasonForm, ScopedAdmin, ScopedInline
 
 ADMINISTER = frozenset({access.ADMINISTER})
 
+HELP = {
+    "username": _("At most 150 letters, digits and @ . + - _"),
+    "is_active": _("Whoever leaves is deactivated, never deleted."),
+}
+
 
 class AssignmentForm(forms.ModelForm):
     """A role and where it applies; each role is offered with what it permits."""
@@ -82,6 +87,7 @@ class AccountAdmin(ScopedAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Nobody locks themselves out."""
+        kwargs["help_texts"] = HELP | ({"username": ""} if obj else {})
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None and obj.pk == request.user.pk and "is_active" in form.base_fields:
             form.base_fields["is_active"].disabled = True

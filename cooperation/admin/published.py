@@ -3,19 +3,31 @@
 from django.contrib import admin
 
 from cooperation import access
+from cooperation.admin.catalogue import IndicatorNames, newest_name
 from cooperation.models import Activity, ChangeLog, PublishedReading
 from cooperation.staff import EVERY_STAFF, ScopedAdmin, VisibleFilter
 
 
 @admin.register(PublishedReading)
-class PublishedReadingAdmin(ScopedAdmin):
+class PublishedReadingAdmin(IndicatorNames, ScopedAdmin):
     """Published figures come from `seeds/` with their citations; here they are looked up."""
 
     view_with = EVERY_STAFF
-    list_display = ["indicator", "pairing", "whole", "value", "basis", "cutoff", "exactness"]
+    list_display = ["indicator_name", "pairing", "whole", "value", "basis", "cutoff", "exactness"]
     list_filter = ["whole", "basis"]
     list_select_related = ["pairing__east_place", "pairing__west_place", "indicator"]
-    search_fields = ["indicator__code"]
+    search_fields = ["indicator__code", "indicator__versions__name_zh"]
+    fields = [
+        "indicator_name",
+        ("pairing", "whole"),
+        ("value", "exactness"),
+        ("basis", "cutoff", "published_on"),
+        "note",
+        "sources",
+    ]
+
+    def title_of(self, obj):
+        return f"{newest_name(obj.indicator)} · {obj.pairing} · {obj.cutoff}"
 
 
 @admin.register(Activity)

@@ -31,6 +31,8 @@ SECTORS = {
     "support": "#6a4c8c",
 }
 MONTHS = range(1, 13)
+# About what the script and the stylesheet give a plot, in pixels: to keep labels apart.
+PLOT_HEIGHT, LINE_HEIGHT = 230, 17
 Values = Sequence[Decimal | None]
 
 
@@ -41,6 +43,16 @@ class Point:
     cutoff: datetime.date
     value: Decimal
     label: str
+
+
+@dataclass(frozen=True)
+class End:
+    """A curve's name at its right end."""
+
+    value: Decimal
+    lines: tuple[str, ...]
+    colour: str
+    bold: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,9 +91,12 @@ def cumulative(
     colour = sector_colour(sector)
     data: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
+    ends: list[End] = []
     if _any(last_year):
         data.append(_line(last_year, LINE, 1.5, last_year_name(), decimals))
-        notes.append(_end_note(last_year, last_year_name(), decimals, INK_3, below=True))
+        if last_year[-1] is not None:
+            lines = (last_year_name(), brief(last_year[-1], decimals))
+            ends.append(End(last_year[-1], lines, INK_3))
     if _any(path):
         data.append(_line(path, INK_3, 1.5, _("Target path"), decimals, dash="dash"))
     if _any(actual):
@@ -97,13 +112,21 @@ def cumulative(
                 "hoverinfo": "skip",
             }
         )
-        notes.append(_note(last, actual[last - 1], brief(actual[last - 1], decimals), colour))
+        text = brief(actual[last - 1], decimals)
+        if last == MONTHS[-1]:
+            ends.append(End(actual[last - 1], (text,), colour, bold=True))
+        else:
+            notes.append(_note(last, actual[last - 1], text, colour))
     if points:
         data.append(_diamonds([month_position(p.cutoff) for p in points], points, colour))
     layout: dict[str, Any] = {"annotations": notes, "xaxis": _month_axis()}
     if target is not None:
         notes.append(_target_note(target, decimals))
         layout["shapes"] = [_level(target)]
+    if ends:
+        known = [*actual, *last_year, *path, target]
+        notes += _end_notes(ends, max(value for value in known if value is not None))
+        layout["margin"] = {"r": max(_width(line) for end in ends for line in end.lines)}
     return {"data": data, "layout": layout}
 
 
@@ -152,13 +175,19 @@ def years_of_readings(
         "line": {"color": LINE, "width": 1, "dash": "dot"},
         "hoverinfo": "skip",
     }
+    figure["text"] = [f"{p.label}<br>{day(p.cutoff)}" for p in points]
     axis = {
         "type": "date",
         "range": [f"{years[0]}-01-01", f"{years[-1]}-12-31"],
         "tickvals": [f"{year}-07-01" for year in years],
         "ticktext": [str(year) for year in years],
+        "ticks": "",
     }
-    return {"data": [stems, figure], "layout": {"xaxis": axis}}
+    starts = [_year_start(year) for year in years[1:]]
+    return {
+        "data": [stems, figure],
+        "layout": {"xaxis": axis, "shapes": starts, "margin": {"t": 44}},
+    }
 
 
 def month_position(cutoff: datetime.date) -> float:
@@ -272,17 +301,43 @@ def _diamonds(xs: Sequence[Any], points: Sequence[Point], colour: str) -> dict[s
     }
 
 
-def _note(x, y, text, colour, *, bold=True, below=False) -> dict[str, Any]:
+def _note(x, y, text, colour, *, bold=True) -> dict[str, Any]:
     return {
         "x": x,
         "y": float(y),
         "text": escape(text),
         "showarrow": False,
         "xanchor": "right",
-        "yanchor": "top" if below else "bottom",
-        "yshift": -12 if below else 6,
+        "yanchor": "bottom",
+        "yshift": 6,
         "font": {"color": colour, "size": 14 if bold else 12, "weight": 700 if bold else 400},
     }
+
+
+def _end_notes(ends: Sequence[End], highest: Decimal) -> list[dict[str, Any]]:
+    """Names of curves at their right ends, beside the plot, pushed apart where they would touch."""
+    notes, floor = [], float("-inf")
+    for end in sorted(ends, key=lambda end: end.value):
+        height = float(end.value / highest) * PLOT_HEIGHT if highest else 0.0
+        half = len(end.lines) * LINE_HEIGHT / 2
+        placed = max(height, floor + half)
+        floor = placed + half
+        note = _note(12.6, end.value, "", end.colour, bold=end.bold)
+        side = {"xanchor": "left", "yanchor": "middle", "align": "left", "xshift": 2}
+        text = "<br>".join(map(escape, end.lines))
+        notes.append({**note, **side, "yshift": round(placed - height), "text": text})
+    return notes
+
+
+def _width(text: str) -> int:
+    """Room for a label in pixels: Chinese characters are square, others about half of that."""
+    return 14 + sum(13 if ord(letter) > 0x2E7F else 7 for letter in text)
+
+
+def _year_start(year: int) -> dict[str, Any]:
+    """A faint line between two years, so that a point late in one is not taken for the next."""
+    x, line = f"{year}-01-01", {"color": FAINT, "width": 1}
+    return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
 def _target_note(target: Decimal, decimals: int) -> dict[str, Any]:
@@ -297,9 +352,3 @@ def _level(value: Decimal) -> dict[str, Any]:
     line = {"color": LINE, "width": 1, "dash": "dot"}
     y = float(value)
     return {"type": "line", "x0": 0.4, "x1": 12.6, "y0": y, "y1": y, "line": line}
-
-
-def _end_note(values, name, decimals, colour, below) -> dict[str, Any]:
-    month = max(m for m in MONTHS if values[m - 1] is not None)
-    text = f"{name} {brief(values[month - 1], decimals)}"
-    return _note(month, values[month - 1], text, colour, bold=False, below=below)

@@ -30,6 +30,11 @@ def readings_of(
     )
 
 
+def up_to(readings: Iterable[PublishedReading], day: datetime.date) -> list[PublishedReading]:
+    """Readings that a reader on that day could know of: a card of 2021 shows none of 2024."""
+    return [reading for reading in readings if reading.cutoff <= day]
+
+
 def exactly(text: str, exactness: str) -> str:
     """The figure with its exactness in words: 超过200, 约40."""
     if exactness == PublishedReading.Exactness.AT_LEAST:

@@ -17,11 +17,11 @@ from cooperation.formatting import UNKNOWN, day, number, percent, signed
 from cooperation.sectors import sector_label
 
 
-def columns(since: bool) -> list[tuple[str, str]]:
-    """Heads with their class."""
+def columns(since: bool, stock: bool = False) -> list[tuple[str, str]]:
+    """Heads with their class; a table of one stock has counts and no sums."""
     heads = [
         ("", _("This month")),
-        ("", _("Year to date")),
+        ("", _("Latest count") if stock else _("Year to date")),
         ("", _("Target of the year")),
         ("", _("Completion")),
         ("", _("Against pace")),
@@ -95,11 +95,12 @@ def _table(
     since: bool = True,
 ) -> SafeString:
     rows = list(rows)
+    stock = group is None and all(row.indicator.kind == "stock" for row in rows)
     if not rows:
         return mark_safe(
             f'<p class="empty">{escape(_("Nothing is reported or published for this period."))}</p>'
         )
-    heads = columns(since)
+    heads = columns(since, stock)
     head = f'<th scope="col">{escape(first)}</th>' + "".join(
         f'<th scope="col" class="{css or "n"}">{escape(text)}</th>' for css, text in heads
     )

@@ -110,6 +110,8 @@ def _foot(board, row, older: PublishedReading | None) -> SafeString:
         "needed": _whole(brief(row.needed_per_month, indicator.decimals)),
         "average": _whole(brief(row.average_per_month, indicator.decimals)),
     }
+    if row.source == "published":
+        return escape(_("Sum of published figures; each stands below with its source."))
     if row.ytd is None:
         return escape(_("Nothing is reported or published for this period."))
     if row.needed_per_month and row.average_per_month is not None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.access import reader_required
 from cooperation.dashboards import matrix
-from cooperation.dashboards.citations import readings_of
+from cooperation.dashboards.citations import readings_of, up_to
 from cooperation.dashboards.curves import curves, published_years
 from cooperation.dashboards.detail import figure_table, known_rows, place_table
 from cooperation.dashboards.frame import Frame
@@ -24,11 +24,11 @@ def indicator_list(request):
     frame = Frame.of(request)
     # Since the pairing began is a column of the indicator's own page: it reads every year.
     board = frame.board(since=False)
-    context = {"board": board, "legend": legend()}
+    context = {"board": board, "legend": legend(board.rows)}
     if request.GET.get("view") != "pairings" or len(board.pairings) > matrix.WIDEST:
         context["table"] = figure_table(frame, board, known_rows(board.totals()), since=False)
     else:
-        caption = _("Year to date; below: state, completion and difference from the pace in points")
+        caption = matrix.caption_words()
         context["matrix"] = matrix.by_indicator(
             board,
             board.pairings,
@@ -58,13 +58,14 @@ def indicator_detail(request, code):
         if r.indicator_id == indicator.pk
     ]
     whole = [r for r in readings if r.whole and r.basis != "since"]
+    past = up_to(whole, frame.period.last_day)
     charts = curves(board, total)
     if len({r.cutoff.year for r in whole}) > 1 or (whole and not charts):
         charts.append(published_years(counted, whole, frame.programme.years))
     context = frame.context(
         board=board,
         indicator=counted,
-        card=card(board, total, "", whole[-1] if whole else None),
+        card=card(board, total, "", past[-1] if past else None),
         table=place_table(frame, board, board.rows_of(code)),
         charts=charts,
         published=published_table(frame, readings, with_indicator=False) if readings else None,

@@ -30,6 +30,14 @@ def is_published_only(board) -> bool:
     return not any(row.source in ("reported", "mixed") for row in board.totals())
 
 
+def caption_words() -> str:
+    """How a cell of the table is to be read."""
+    return _(
+        "Year to date (latest count for stocks); below: completion and difference from the pace "
+        "in points; where data are incomplete, months reported of those due"
+    )
+
+
 class Words:
     """The words of the states, translated once per table."""
 

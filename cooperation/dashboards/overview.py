@@ -6,11 +6,10 @@ import math
 
 from django.db.models import Q
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from cooperation.access import reader_required
 from cooperation.dashboards import matrix
-from cooperation.dashboards.citations import brief_value, readings_of
+from cooperation.dashboards.citations import brief_value, readings_of, up_to
 from cooperation.dashboards.curves import curves, published_years
 from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
 from cooperation.dashboards.headline import card
@@ -51,8 +50,8 @@ def overview(request):
     if any(row.ytd is None or row.source == "published" for row in headlines):
         readings = list(readings_of(frame.programme, frame.period.as_of))
     published_only = matrix.is_published_only(board)
-    shown = with_readings(board, headlines, readings) if published_only else headlines
-    latest = newest_readings(readings)
+    latest = newest_readings(up_to(readings, frame.period.last_day))
+    shown = with_readings(board, headlines, latest) if published_only else headlines
     context = frame.context(
         board=board,
         summary=summary(board, shown, frame.indicator_url, frame.pairing_url),
@@ -65,7 +64,7 @@ def overview(request):
         lagging=[_lag(frame, row) for row in slowest(board, LAGGING)],
         activities=_activities(frame),
         map=_map(frame, board),
-        legend=legend(*(["published"] if readings else [])),
+        legend=legend(board.rows),
         **_matrix(request, frame, board),
     )
     return render(request, "dashboards/overview.html", context)
@@ -81,9 +80,8 @@ def newest_readings(readings) -> dict[int, PublishedReading]:
     return newest
 
 
-def with_readings(board, headlines: list, readings: list) -> list:
+def with_readings(board, headlines: list, newest: dict[int, PublishedReading]) -> list:
     """Cards of a programme without reports: what is published of the whole city comes first."""
-    newest = newest_readings(readings)
     whole = {pk for pk, reading in newest.items() if reading.whole}
     totals = [row for row in board.totals() if not row.indicator.part_of]
     found = [row for row in totals if row.indicator.id in whole and row.indicator.kind == "flow"]
@@ -94,7 +92,7 @@ def with_readings(board, headlines: list, readings: list) -> list:
 
 def _matrix(request, frame: Frame, board) -> dict:
     """The indicator × pairing table; with many pairings they are the rows, a page at a time."""
-    caption = _("Year to date; below: state, completion and difference from the pace in points")
+    caption = matrix.caption_words()
     groups = list(board.pairings)
     address = {"indicator_url": frame.indicator_url, "pairing_url": frame.pairing_url}
     if len(groups) <= matrix.WIDEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.shortcuts import render
 
@@ -12,6 +13,7 @@ from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
 from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.published import published_table
+from cooperation.formatting import list_comma
 from cooperation.models import Activity, Pairing, PairingMember
 
 
@@ -37,14 +39,20 @@ def pairing_list(request):
         {
             "pairing": p,
             "url": frame.pairing_url(p),
-            "members": members[p.pk],
-            "pairs": [
-                {"pairing": q, "url": frame.pairing_url(q)} for q in below[p.pk] if not q.reports
-            ],
+            "members": list_comma().join(members[p.pk]),
+            "pairs": [{"pairing": q, "url": frame.pairing_url(q)} for q in _pairs_below(p, below)],
         }
         for p in top
     ]
     return render(request, "dashboards/pairing_list.html", frame.context(groups=groups))
+
+
+def _pairs_below(pairing: Pairing, below: dict[int, list[Pairing]]) -> Iterator[Pairing]:
+    """The pairs of a group that do not report, each before the pairs below itself."""
+    for pair in below[pairing.pk]:
+        if not pair.reports:
+            yield pair
+            yield from _pairs_below(pair, below)
 
 
 @reader_required
@@ -56,6 +64,9 @@ def pairing_detail(request, slug):
         r for r in readings_of(frame.programme, frame.period.as_of) if r.pairing_id == pairing.pk
     ]
     context = {"pairing": pairing, "published": None, "city": pairing.kind == Pairing.Kind.CITY}
+    if pairing.parent:
+        context["parent"] = frame.pairing(pairing.parent.slug)
+        context["parent_url"] = frame.pairing_url(pairing.parent)
     if pairing.reports:
         board = frame.board(pairings=[pairing])
         rows = known_rows(board.rows_for(pairing.pk))
@@ -64,7 +75,9 @@ def pairing_detail(request, slug):
             chart for row in rows if row.indicator.headline for chart in curves(board, row)
         ]
     if readings:
-        context["published"] = published_table(frame, readings)
+        # The city's readings are of the whole city or of the city level; elsewhere all are its own.
+        context["published"] = published_table(frame, readings, with_place=context["city"])
+    context["comma"] = list_comma()
     context["members"] = PairingMember.objects.filter(pairing=pairing).select_related("place")
     context["pairs"] = [
         {"pairing": p, "url": frame.pairing_url(p)}

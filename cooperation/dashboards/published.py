@@ -32,12 +32,16 @@ class Versions:
         return (in_force or versions)[-1]
 
 
-def published_table(frame, readings: list[PublishedReading], *, with_indicator=True) -> SafeString:
+def published_table(
+    frame, readings: list[PublishedReading], *, with_indicator=True, with_place=True
+) -> SafeString:
     """A row per reading, newest first within its indicator, with what it counts and its sources."""
     versions = Versions(readings)
-    heads = [_("Where"), _("Figure"), _("What it counts"), _("Cut-off date"), _("Source")]
-    if with_indicator:
-        heads.insert(0, _("Indicator"))
+    heads = [
+        *([_("Indicator")] if with_indicator else []),
+        *([_("Where")] if with_place else []),
+        *(_("Figure"), _("What it counts"), _("Cut-off date"), _("Source")),
+    ]
     ordered = sorted(
         readings,
         key=lambda r: (r.indicator.position, r.indicator_id, -r.cutoff.toordinal()),
@@ -51,7 +55,9 @@ def published_table(frame, readings: list[PublishedReading], *, with_indicator=T
             first = ""
             if with_indicator and not place:
                 first = _indicator_cell(frame, reading, versions.of(reading).name, len(group))
-            parts.append(f"<tr>{first}{_line(frame, reading, versions.of(reading))}</tr>")
+            if with_place:
+                first += _place_cell(frame, reading)
+            parts.append(f"<tr>{first}{_line(reading, versions.of(reading))}</tr>")
         parts.append("</tbody>")
     number_column = heads.index(_("Figure"))
     head = "".join(
@@ -81,12 +87,17 @@ def where_words(reading) -> str:
     return _("City level") if reading.pairing.kind == "city" else reading.pairing.name
 
 
-def _line(frame, reading, version) -> str:
-    cites = "<br>".join(source_line(source) for source in reading.sources.all())
-    note = f"<br>{escape(reading.note)}" if reading.note and chinese() else ""
+def _place_cell(frame, reading) -> str:
     url = escape(frame.pairing_url(reading.pairing))
     return (
         f'<td class="nowrap"><a class="plain" href="{url}">{escape(where_words(reading))}</a></td>'
+    )
+
+
+def _line(reading, version) -> str:
+    cites = "<br>".join(source_line(source) for source in reading.sources.all())
+    note = f"<br>{escape(reading.note)}" if reading.note and chinese() else ""
+    return (
         f'<td class="n"><b>{escape(reading_value(reading, version.decimals))}</b>'
         f'<span class="unit">{escape(version.unit)}</span></td>'
         f'<td class="nowrap">{escape(basis_word(reading.basis))}</td>'

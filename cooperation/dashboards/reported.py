@@ -19,6 +19,9 @@ from cooperation.formatting import months_text
 from cooperation.models import Indicator, MonthlyReport, Pairing, Review, Side
 from cooperation.sectors import all_sectors, sector_label
 
+# Sector and side: what a monthly report of a pairing is about, and who owes it.
+Form = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -41,7 +44,7 @@ class Line:
     @property
     def name(self) -> str:
         """劳务协作 · 西部."""
-        return f"{sector_label(self.sector)} · {Side(self.side).label}"
+        return form_name(self.sector, self.side)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def filed_reports(
     order = {s.slug: position for position, s in enumerate(all_sectors())}
     last = datetime.date(year, through, 1)
     lines, counts = [], defaultdict(int)
-    gaps: dict[Pairing, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    gaps: dict[Pairing, dict[Form, set[int]]] = defaultdict(lambda: defaultdict(set))
     for pairing in pairings:
         months = {month.month for month in owed_months(pairing, last) if month.year == year}
         forms = sorted(
@@ -88,10 +91,10 @@ def filed_reports(
                 state = _state(report, datetime.date(year, month, 1), today)
                 counts[state] += 1
                 if state in ("late", "returned"):
-                    gaps[pairing][slug].add(month)
+                    gaps[pairing][slug, side].add(month)
                 cells.append(Cell(f"r-{state}", word(state), ""))
             lines.append(Line(pairing, slug, side, tuple(cells)))
-    missing = tuple((pairing, _missing(sectors)) for pairing, sectors in gaps.items())
+    missing = tuple((pairing, _missing(forms)) for pairing, forms in gaps.items())
     owed = sum(counts.values())
     filed = counts["approved"] + counts["submitted"] + counts["correcting"]
     return Filed(tuple(lines), owed, filed, counts["approved"], missing, bool(reports))
@@ -138,8 +141,13 @@ def word(state: str) -> str:
     }[state]
 
 
-def _missing(sectors: dict[str, set[int]]) -> str:
-    """劳务协作 8—9月；产业协作 9月."""
+def form_name(sector: str, side: str) -> str:
+    """劳务协作 · 西部: the form by what it is about and the side that owes it."""
+    return f"{sector_label(sector)} · {Side(side).label}"
+
+
+def _missing(forms: dict[Form, set[int]]) -> str:
+    """劳务协作 · 西部 8—9月；产业协作 · 东部 9月."""
     return pgettext("between statements", "; ").join(
-        f"{sector_label(sector)} {months_text(months)}" for sector, months in sectors.items()
+        f"{form_name(*form)} {months_text(months)}" for form, months in forms.items()
     )

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.shortcuts import render
 
 from cooperation.access import account_required
-from cooperation.dashboards.citations import readings_of
+from cooperation.dashboards.citations import readings_of, up_to
 from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
 from cooperation.dashboards.frame import Frame
@@ -36,7 +36,8 @@ def sector_home(request, sector: str):
         for reading in readings_of(frame.programme, frame.period.as_of)
         if reading.indicator.sector == sector
     ]
-    latest = {reading.indicator_id: reading for reading in readings if reading.whole}
+    past = up_to(readings, frame.period.last_day)
+    latest = {reading.indicator_id: reading for reading in past if reading.whole}
     headlines = [row for row in totals if row.indicator.headline]
     context = frame.context(
         sector=declared,

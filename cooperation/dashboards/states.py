@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 PACED = frozenset({"ok", "watch", "late"})
 STATES = ("ok", "watch", "late", "partial", "unreported")
+RARER = ("no_target", "no_pace", "not_due", "published")
 
 
 def chip(state: str, extra: str = "") -> SafeString:
@@ -39,6 +42,8 @@ def state_word(state: str) -> str:
     }[state]
 
 
-def legend(*more: str) -> SafeString:
-    """All states, for the foot of a table."""
+def legend(rows: Iterable) -> SafeString:
+    """The states for the foot of a table: the usual ones, and the rarer ones that it shows."""
+    shown = {shown_state(row) for row in rows}
+    more = [state for state in RARER if state in shown]
     return SafeString("".join(chip(state) for state in (*STATES, *more)))

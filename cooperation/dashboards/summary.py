@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from cooperation.dashboards.citations import brief_value
 from cooperation.dashboards.states import PACED
-from cooperation.dashboards.words import missing_words
+from cooperation.dashboards.words import coverage_words, missing_words
 from cooperation.formatting import chinese, month_name, number, percent
 
 Address = Callable[[object], str]
@@ -75,17 +75,24 @@ def _opening(board, headlines) -> str:
     paced = [row for row in headlines if row.state in PACED]
     if not paced:
         if any(row.source == "published" for row in headlines):
-            return escape(
-                _("By the end of %(month)s published sources say for the whole city:")
-                % {"month": month_name(board.year, board.through)}
-            )
+            return escape(_published_opening(headlines) % {"month": month})
         return format_html(_("By the end of {month}:"), month=mark_safe(month))
     ahead = sum(row.state == "ok" for row in paced)
-    text = ngettext(
-        "By the end of {month}, {ahead} of {paced} headline indicator is on or ahead of pace.",
-        "By the end of {month}, {ahead} of {paced} headline indicators are on or ahead of pace.",
-        len(paced),
-    )
+    if any(row.state == "partial" for row in headlines):
+        text = ngettext(
+            "By the end of {month}, {ahead} of {paced} headline indicator with complete data is "
+            "on or ahead of pace.",
+            "By the end of {month}, {ahead} of {paced} headline indicators with complete data are "
+            "on or ahead of pace.",
+            len(paced),
+        )
+    else:
+        text = ngettext(
+            "By the end of {month}, {ahead} of {paced} headline indicator is on or ahead of pace.",
+            "By the end of {month}, {ahead} of {paced} headline indicators are on or ahead of "
+            "pace.",
+            len(paced),
+        )
     return format_html(
         text,
         month=mark_safe(month),
@@ -94,15 +101,23 @@ def _opening(board, headlines) -> str:
     )
 
 
+def _published_opening(headlines) -> str:
+    """Published sums of single pairings are not the city's number and are not called so."""
+    if any(row.partial_total for row in headlines):
+        return _("By the end of %(month)s published sources say:")
+    return _("By the end of %(month)s published sources say for the whole city:")
+
+
 def _statement(row, indicator_url: Address) -> SafeString:
     """帮助农村劳动力就业 8 214 人，完成年度目标 82.1%，快于序时 7.1 个百分点."""
     indicator = row.indicator
     head = format_html(
-        '{} <a href="{}"><b class="num">{}</b></a> {}',
+        '{} <a href="{}"><b class="num">{}</b></a> {}{}',
         indicator.name,
         indicator_url(indicator),
         brief_value(row),
         indicator.unit,
+        _behind_it(row),
     )
     if row.completion is None:
         return head
@@ -111,6 +126,15 @@ def _statement(row, indicator_url: Address) -> SafeString:
     if row.state not in PACED:
         return format_html("{}{}{}", head, comma, done)
     return format_html("{}{}{}{}{}", head, comma, done, comma, _against_pace(row))
+
+
+def _behind_it(row) -> str:
+    """已报单位 1/4，已报月 11/48: what a total that is not the whole city's rests on."""
+    if not row.partial_total:
+        return ""
+    return _(" (offices {given}/{parts}, months {months})").format(
+        given=row.parts_given, parts=row.parts, months=coverage_words(row)
+    )
 
 
 def _against_pace(row) -> SafeString:

@@ -24,6 +24,7 @@ WIDTH, HEIGHT = 360, 430
 WEST_BOX = (0, 16, 210, 212)
 EAST_BOX = (104, 176, 254, 250)
 LONGEST_LABEL = 7  # letters of an English name that fit a township's tile
+TILE_LETTERS = 3  # Chinese characters that fit it
 TINTS = 4  # more pairings than tints: the rest stays plain
 
 
@@ -141,8 +142,10 @@ def _projection(tiles: list[Tile], box: tuple[int, int, int, int]):
     )
 
 
-def _cluster(tiles, box, by_code, tints, addresses, *, large: bool) -> Iterable[str]:
+def _cluster(tiles, box, by_code, tints, addresses, *, large: bool) -> list[str]:
+    """The shapes, then their names: a name is wider than its tile and must not be covered."""
     place = _projection(tiles, box)
+    shapes, names = [], []
     for tile in tiles:
         pairing = _owner(tile, by_code)
         tint = tints.get(pairing.pk, 0) if pairing else 0
@@ -151,16 +154,17 @@ def _cluster(tiles, box, by_code, tints, addresses, *, large: bool) -> Iterable[
         if pairing:
             title += f" · {escape(pairing.name)}"
         x, y = place(tile.label)
-        text = ""
         name = tile.short_zh if chinese() else tile.name_en.split()[0]
         if large or chinese() or (tint and len(name) <= LONGEST_LABEL):
             name = escape(name)
-            css = " ".join(filter(None, ("big" if large else "", f"on t{tint}" if tint else "")))
-            text = f'<text x="{x}" y="{y}" class="{css}">{name}</text>'
-        shape = f'<path class="p{tint}" d="{path}"><title>{title}</title></path>{text}'
+            size = "big" if large else "tight" if len(name) > TILE_LETTERS and chinese() else ""
+            css = " ".join(filter(None, (size, f"on t{tint}" if tint else "")))
+            names.append(f'<text x="{x}" y="{y}" class="{css}">{name}</text>')
+        shape = f'<path class="p{tint}" d="{path}"><title>{title}</title></path>'
         if pairing and pairing.pk in addresses:
             shape = f'<a href="{escape(addresses[pairing.pk])}">{shape}</a>'
-        yield shape
+        shapes.append(shape)
+    return shapes + names
 
 
 def _arcs(groups, leads, west, east, tints) -> str:

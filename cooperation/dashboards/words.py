@@ -35,22 +35,26 @@ def column_label(pairing: Pairing) -> SafeString:
 
 
 def missing_words(board, rows: Iterable, most: int = 3) -> list[str]:
-    """Which offices' figures are missing from totals: 六枝特区 消费帮扶 8月、9月."""
-    places = {p.slug: p.west_name for p in board.pairings}
+    """Whose figures are missing from totals: 东区街道组团 消费帮扶 8月、9月.
+
+    Named is the side that enters the indicator, not its partner.
+    """
+    places = {(p.slug, "west"): p.west_name for p in board.pairings}
+    places |= {(p.slug, "east"): p.east_name for p in board.pairings}
     if board.city:
-        places[board.city.slug] = city_level()
-    gaps: dict[tuple[str, str], set[int]] = defaultdict(set)
+        places |= {(board.city.slug, side): city_level() for side in ("east", "west")}
+    gaps: dict[tuple[tuple[str, str], str], set[int]] = defaultdict(set)
     for row in rows:
         for item in row.missing:
             slug, _colon, month = item.rpartition(":")
-            gaps[slug, row.indicator.sector].add(int(month[5:7]))
+            gaps[(slug, row.indicator.side), row.indicator.sector].add(int(month[5:7]))
     words = [
         _("%(place)s, %(sector)s: %(months)s")
         % {
-            "place": places.get(slug, slug),
+            "place": places.get(office, office[0]),
             "sector": sector_label(sector),
             "months": months_text(months),
         }
-        for (slug, sector), months in gaps.items()
+        for (office, sector), months in gaps.items()
     ]
     return words[:most] + (["…"] if len(words) > most else [])

@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.formatting import month_name
 from cooperation.models import MonthlyReport
 from cooperation.reporting.views import monthly_form, monthly_list, monthly_open
 from cooperation.sectors import sector_label
@@ -28,10 +29,15 @@ class MonthlyReportAdmin(ScopedAdmin):
     """All reports to search in; each opens as its form. Nothing is changed past the form."""
 
     view_with = EVERY_STAFF
-    list_display = ["month", "pairing", "sector_name", "side", "state"]
+    list_display = ["month_shown", "pairing", "sector_name", "side", "state"]
     list_filter = ["state", "side"]
     list_select_related = ["pairing__east_place", "pairing__west_place"]
     ordering = ["-month", "pairing", "sector", "side"]
+
+    @admin.display(description=_("month"), ordering="month")
+    def month_shown(self, obj):
+        """The month; its first day is only how it is stored."""
+        return month_name(obj.month.year, obj.month.month)
 
     @admin.display(description=_("sector"), ordering="sector")
     def sector_name(self, obj):

@@ -21,7 +21,13 @@
     return value;
   };
 
-  const layout = (own) => {
+  // On a phone twelve names do not stand side by side: every other one is left out, none is turned.
+  const thinned = (axis, narrow) =>
+    narrow && axis && axis.ticktext && axis.ticktext.length === 12
+      ? { ...axis, ticktext: axis.ticktext.map((text, index) => (index % 2 ? "" : text)) }
+      : axis;
+
+  const layout = (own, narrow) => {
     const axis = {
       fixedrange: true, zeroline: false, automargin: true, tickfont: { color: token("--ink-2"), size: 12 },
       linecolor: token("--line-strong"), tickcolor: token("--line-strong"),
@@ -30,10 +36,10 @@
       ...own,
       font: { family: token("--font"), size: 12, color: token("--ink-2") },
       paper_bgcolor: token("--card"), plot_bgcolor: token("--card"),
-      margin: { l: 8, r: 12, t: 28, b: 8 }, showlegend: false, separators: ".\u2009",
+      margin: { l: 8, r: 12, t: 28, b: 8, ...own.margin }, showlegend: false, separators: ".\u2009",
       hovermode: own.xaxis && own.xaxis.type === "date" ? "closest" : "x unified",
       hoverlabel: { bgcolor: token("--card"), bordercolor: token("--line-strong"), font: { color: token("--ink") } },
-      xaxis: { ...axis, showgrid: false, showline: true, hoverformat: "%Y-%m-%d", ...own.xaxis },
+      xaxis: { ...axis, showgrid: false, showline: true, tickangle: 0, hoverformat: "%Y-%m-%d", ...thinned(own.xaxis, narrow) },
       yaxis: { ...axis, rangemode: "tozero", gridcolor: token("--line"), showline: false, tickformat: ",~f", nticks: 6, ...own.yaxis },
     };
   };
@@ -57,7 +63,7 @@
   const draw = async (element) => {
     const spec = JSON.parse(document.getElementById(element.dataset.chart).textContent);
     await plotly();
-    await window.Plotly.react(element, themed(spec.data), layout(themed(spec.layout)), config);
+    await window.Plotly.react(element, themed(spec.data), layout(themed(spec.layout), element.clientWidth < 480), config);
     drawn.add(element);
     element.dataset.drawn = "";
   };
