@@ -120,6 +120,35 @@ def reached(figures: YearFigures, due: range, through: int) -> Reached:
     return Reached(ytd, single, covered, owed, approved, last, correcting)
 
 
+def reached_by_month(figures: YearFigures, due: range) -> list[Reached]:
+    """`reached` at the end of each of the twelve months, in one walk through the year."""
+    found: list[Reached] = []
+    now = Reached(None, None, 0, 0, 0, 0, False)
+    for month in range(1, 13):
+        ytd, _single, covered, _owed, approved, last, correcting = now
+        owed = due_count(due, month)
+        single = None
+        given = figures.get(month)
+        if given is not None:
+            _month, basis, value, checked, changing = given
+            last = month
+            if basis == "ytd":
+                # It counts all months up to here: what was before matters for this month alone.
+                if covered >= now.due:
+                    single = value - (ytd or 0)
+                ytd, covered, correcting = value, owed, changing
+                approved = owed if checked else 0
+            else:
+                single = value
+                ytd = value if ytd is None else ytd + value
+                covered += int(month in due)
+                approved += int(checked and month in due)
+                correcting = correcting or changing
+        now = Reached(ytd, single, covered, owed, approved, last, correcting)
+        found.append(now)
+    return found
+
+
 def _single_month(figures: YearFigures, due: range, month: int) -> Decimal | None:
     """The `month` figure; or the `ytd` figure less the year to date of the month before,
     where that is fully covered (the first month owed: the figure itself)."""

@@ -116,6 +116,18 @@ def test_reached_equals_the_naive_double(figures, due, through):
     assert missing == [month for month in due if month <= through and month not in months]
 
 
+@settings(max_examples=400, deadline=None)
+@given(years_of_figures, due_ranges, st.sets(st.integers(1, 12)))
+def test_one_walk_reaches_every_month_alike(figures, due, correcting):
+    given_months = {
+        month: Given(month, basis, value, approved, month in correcting)
+        for month, (basis, value, approved) in figures.items()
+    }
+    assert progress.reached_by_month(given_months, due) == [
+        progress.reached(given_months, due, month) for month in range(1, 13)
+    ]
+
+
 @given(
     st.dates(datetime.date(2020, 1, 1), datetime.date(2026, 12, 31)),
     st.none() | st.dates(datetime.date(2020, 1, 1), datetime.date(2027, 12, 31)),

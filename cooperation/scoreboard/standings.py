@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cooperation import progress
 from cooperation.models import Pairing, Programme
-from cooperation.progress import NOTHING_DUE, Reached, YearFigures
+from cooperation.progress import NOTHING_DUE, YearFigures
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Key, Reading, Years
 
@@ -283,9 +283,15 @@ class Standings:
         """The twelve months of a year from the offices' figures alone, added up."""
         if indicator.is_stock:
             return [self._counted(pairings, indicator, year, month) for month in range(1, 13)]
+        paths = [
+            progress.reached_by_month(
+                self._year(pairing, indicator, year), self._due_for(pairing, indicator, year)
+            )
+            for pairing in pairings
+        ]
         sums = []
         for month in range(1, 13):
-            reached = [self._reported(pairing, indicator, year, month) for pairing in pairings]
+            reached = [path[month - 1] for path in paths]
             single = None
             if all(one.month is not None for one in reached if one.last == month):
                 single = progress.known_sum(one.month for one in reached)
@@ -298,12 +304,6 @@ class Standings:
                 )
             )
         return sums
-
-    def _reported(
-        self, pairing: Pairing, indicator: CountedIndicator, year: int, month: int
-    ) -> Reached:
-        due = self._due_for(pairing, indicator, year)
-        return progress.reached(self._year(pairing, indicator, year), due, month)
 
     def _counted(
         self, pairings: Iterable[Pairing], indicator: CountedIndicator, year: int, month: int

@@ -171,7 +171,9 @@ def test_totals_are_of_the_filtered_set_not_of_the_page(signed_in, world):
         ("２", 1, 50),
     ],
 )
-def test_page_is_the_nearest(signed_in, world, page, first, rows):
+@pytest.mark.parametrize("early", [10, 0])
+def test_page_is_the_nearest(signed_in, world, monkeypatch, page, first, rows, early):
+    monkeypatch.setattr("cooperation.ledgers.pages.EARLY_PAGES", early)
     TransferBatch.objects.bulk_create(
         TransferBatch(pairing=world.one, start=D(2021, 3, 1), travel="coach", people=number)
         for number in range(1, 121)
