@@ -23,7 +23,7 @@ from django.utils.translation import pgettext
 from cooperation.formatting import brief, day, month_label, number
 
 INK, INK_2, INK_3 = "#17212b", "#47525e", "#626c76"
-LINE, FAINT = "#b9b5a8", "#dcd9cf"
+LINE, FAINT, CARD = "#b9b5a8", "#dcd9cf", "#ffffff"
 SECTORS = {
     "labor": "#1d4e63",
     "industry": "#7a4a1e",
@@ -116,7 +116,9 @@ def cumulative(
         if last == MONTHS[-1]:
             ends.append(End(actual[last - 1], (text,), colour, bold=True))
         else:
-            notes.append(_note(last, actual[last - 1], text, colour))
+            due = path[last - 1]
+            behind = due is not None and actual[last - 1] < due
+            notes.append(_point_note(last, actual[last - 1], text, colour, below=behind))
     if points:
         data.append(_diamonds([month_position(p.cutoff) for p in points], points, colour))
     layout: dict[str, Any] = {"annotations": notes, "xaxis": _month_axis()}
@@ -176,6 +178,8 @@ def years_of_readings(
         "hoverinfo": "skip",
     }
     figure["text"] = [f"{p.label}<br>{day(p.cutoff)}" for p in points]
+    # To the left of its point where another follows: side by side on a phone, not on each other.
+    figure["textposition"] = ["top left"] * (len(points) - 1) + ["top center"]
     axis = {
         "type": "date",
         "range": [f"{years[0]}-01-01", f"{years[-1]}-12-31"],
@@ -312,6 +316,14 @@ def _note(x, y, text, colour, *, bold=True) -> dict[str, Any]:
         "yshift": 6,
         "font": {"color": colour, "size": 14 if bold else 12, "weight": 700 if bold else 400},
     }
+
+
+def _point_note(x, y, text, colour, *, below: bool) -> dict[str, Any]:
+    """The newest number: above its curve, or below it where the target path runs above."""
+    note = {**_note(x, y, text, colour), "bgcolor": CARD}
+    if not below:
+        return note
+    return {**note, "xanchor": "left", "yanchor": "top", "xshift": 6, "yshift": -4}
 
 
 def _end_notes(ends: Sequence[End], highest: Decimal) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@
 
   const chinese = document.documentElement.lang.startsWith("zh");
   const tokens = {
-    "#17212b": "--ink", "#47525e": "--ink-2", "#626c76": "--ink-3", "#b9b5a8": "--line-strong", "#dcd9cf": "--line",
+    "#17212b": "--ink", "#47525e": "--ink-2", "#626c76": "--ink-3", "#b9b5a8": "--line-strong", "#dcd9cf": "--line", "#ffffff": "--card",
     "#1d4e63": "--labor", "#7a4a1e": "--industry", "#2b7a62": "--consumption", "#6a4c8c": "--support",
   };
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -75,3 +75,32 @@ def test_table_escapes_what_it_prints():
     assert "<b>" not in html.replace("<b></b>", "")
     assert "&lt;i&gt;" in html
     assert "a &amp; b" in html
+
+
+def test_names_at_the_ends_of_two_close_curves_do_not_touch():
+    figure = charts.cumulative(
+        sector="labor",
+        decimals=0,
+        actual=[Decimal(100 * n) for n in range(1, 13)],
+        last_year=[Decimal(99 * n) for n in range(1, 13)],
+        path=NONE,
+        target=None,
+    )
+    go.Figure(figure)
+    last_year, this_year = figure["layout"]["annotations"]
+    assert "1\u2009188" in last_year["text"]
+    assert this_year["text"] == "1\u2009200"
+    apart = (this_year["y"] - last_year["y"]) / 1200 * charts.PLOT_HEIGHT
+    apart += this_year["yshift"] - last_year["yshift"]
+    assert apart >= 1.5 * charts.LINE_HEIGHT - 1
+
+
+def test_a_number_behind_its_path_is_written_below_it():
+    def note(path):
+        figure = charts.cumulative(
+            sector="labor", decimals=0, actual=NINE, last_year=NONE, path=path, target=None
+        )
+        return figure["layout"]["annotations"][0]["yanchor"]
+
+    assert note([Decimal(110 * n) for n in range(1, 13)]) == "top"
+    assert note([Decimal(90 * n) for n in range(1, 13)]) == "bottom"
