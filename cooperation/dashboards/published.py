@@ -90,7 +90,7 @@ def where_words(reading) -> str:
 def _place_cell(frame, reading) -> str:
     url = escape(frame.pairing_url(reading.pairing))
     return (
-        f'<td class="nowrap"><a class="plain" href="{url}">{escape(where_words(reading))}</a></td>'
+        f'<td class="place"><a class="plain" href="{url}">{escape(where_words(reading))}</a></td>'
     )
 
 

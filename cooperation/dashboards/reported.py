@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cooperation.calendar import due_date, owed_months, owed_reports
@@ -147,7 +148,8 @@ def form_name(sector: str, side: str) -> str:
 
 
 def _missing(forms: dict[Form, set[int]]) -> str:
-    """劳务协作 · 西部 8—9月；产业协作 · 东部 9月."""
+    """劳务协作 · 西部：8—9月；产业协作 · 东部：9月."""
     return pgettext("between statements", "; ").join(
-        f"{form_name(*form)} {months_text(months)}" for form, months in forms.items()
+        _("%(form)s: %(months)s") % {"form": form_name(*form), "months": months_text(months)}
+        for form, months in forms.items()
     )

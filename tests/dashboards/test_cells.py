@@ -9,6 +9,8 @@ from django.utils import translation
 
 from cooperation.dashboards.headline import bullet
 from cooperation.dashboards.matrix import Words, cell
+from cooperation.dashboards.states import legend
+from cooperation.dashboards.words import missing_words
 
 READING = SimpleNamespace(cutoff=datetime.date(2021, 12, 25), exactness="at_least")
 
@@ -63,3 +65,26 @@ def test_bullet_grows_beyond_the_target():
     assert 'width="100.00"' in over
     assert 'class="goal" x1="50.00"' in over
     assert bullet(None, Decimal(75)) == ""
+
+
+def test_the_legend_adds_the_rarer_states_that_the_table_shows():
+    rows = [row(), row(state="ok")]
+    with translation.override("zh-hans"):
+        html = legend(rows)
+        assert "无目标" not in legend([row(state="ok")])
+    assert html.count("无目标") == 1
+    assert "公开数" not in html
+
+
+def test_the_side_that_enters_a_figure_is_named_where_it_is_missing():
+    pairing = SimpleNamespace(slug="dongqu-liuzhi", east_name="东区街道组团", west_name="六枝特区")
+    board = SimpleNamespace(pairings=[pairing], city=None)
+
+    def words(side):
+        indicator = SimpleNamespace(sector="consumption", side=side)
+        lacking = SimpleNamespace(missing=["dongqu-liuzhi:2025-11"], indicator=indicator)
+        return missing_words(board, [lacking])
+
+    with translation.override("zh-hans"):
+        assert "东区街道组团" in words("east")[0]
+        assert "六枝特区" in words("west")[0]

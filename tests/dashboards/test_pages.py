@@ -135,3 +135,20 @@ def test_public_dashboard(programmes, db, settings, path, open_to_all):
     settings.PUBLIC_DASHBOARD = True
     response = Client().get(path)
     assert response.status_code == (200 if open_to_all else 302)
+
+
+def test_the_list_names_pairs_below_pairs_and_a_page_leads_back_up(reader):
+    html = reader.get("/pairings/?programme=zs-lps-2021").content.decode()
+    assert "/pairings/sansha-elike/" in html
+    page = reader.get("/pairings/sansha-elike/?programme=zs-lps-2021").content.decode()
+    crumbs = re.search(r'<p class="crumbs">.*?</p>', page)[0]
+    assert "/pairings/henglan-wumeng/" in crumbs
+
+
+@pytest.mark.parametrize(
+    ("code", "head"), [("labor.workshops", "最新数"), ("labor.jobs", "本年累计")]
+)
+def test_a_stock_is_not_headed_as_a_sum(reader, code, head):
+    html = reader.get(f"/indicators/{code}/?programme=sample-city").content.decode()
+    heads = re.search(r'class="table figures"><thead>(.*?)</thead>', html)[1]
+    assert {word for word in ("最新数", "本年累计") if word in heads} == {head}

@@ -42,3 +42,32 @@ def test_no_target_is_a_dash(reader):
     ).content.decode()
     assert "0.00%" not in html
     assert "100.00%" not in html
+
+
+def test_a_published_part_is_not_called_the_whole_city(reader):
+    html = reader.get("/?programme=zs-lps-2021&year=2021&through=12").content.decode()
+    summary = strip_tags(re.search(r'<p class="summary-text">.*?</p>', html)[0])
+    assert "全市" not in summary
+    assert "已报单位 1/4" in summary
+    assert "公开数之和" in html
+
+
+def test_a_card_shows_nothing_that_was_published_after_its_period(reader):
+    query = "programme=zs-lps-2021&year=2021&through=12"
+    for path in ("/", "/industry/", "/indicators/industry.invested/"):
+        context = reader.get(f"{path}?{query}").context
+        cards = context.get("cards") or [context["card"]]
+        assert not any(card.older for card in cards), path
+
+
+def test_a_pairing_page_does_not_repeat_its_name_beside_every_reading(reader):
+    query = "programme=zs-lps-2021&year=2021&through=12"
+    heads = {
+        path: re.search(
+            r'class="table readings"><thead>(.*?)</thead>',
+            reader.get(f"{path}?{query}").content.decode(),
+        )[1]
+        for path in ("/pairings/xiaolan-panzhou/", "/pairings/zhongshan-liupanshui/")
+    }
+    assert "范围" not in heads["/pairings/xiaolan-panzhou/"]
+    assert "范围" in heads["/pairings/zhongshan-liupanshui/"]

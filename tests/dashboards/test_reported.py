@@ -46,3 +46,10 @@ def test_a_report_is_overdue_after_the_due_day(programmes, db, today, css):
     line = next(line for line in result.lines if line.side == "west")
     assert line.cells[2].css == css
     assert ("3月" in "".join(text for _pairing, text in result.missing)) == (css == "r-late")
+
+
+def test_the_missing_form_is_named_with_the_side_that_owes_it(programmes, db):
+    march("east").update(sector="moved")
+    ((pairing, text),) = filed(datetime.date(2022, 4, 20)).missing
+    assert pairing.slug == "xiaolan-panzhou"
+    assert text == "劳务协作 · 东部：3月"

@@ -86,3 +86,9 @@ def test_english_labels(programme, group):
 def test_places_without_tiles_have_no_map(programme, group):
     Place.objects.filter(pk=programme.east_id).update(code="440100")
     assert drawn(Programme.objects.select_related("east", "west").get(), [group]) is None
+
+
+@pytest.mark.django_db
+def test_names_stand_after_all_tiles_of_their_side(programme, group):
+    svg = drawn(programme, [group]).svg
+    assert len(re.findall(r"</path>(?:</a>)?<text", svg)) == 2
