@@ -7,14 +7,17 @@ import datetime
 
 import pytest
 from django.contrib.admin import site
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.models import ChangeLog
+from cooperation.models import ChangeLog, User
 from industry.models import Project
 from labor.models import Employer, TransferBatch
+from tests.people import PEOPLE
 
 DAY = datetime.date(2021, 2, 17)
+OWN = "/accounts/password/"
 
 # Who asks: "public" is an anonymous reader of a site with PUBLIC_DASHBOARD=1; the stranger
 # is the secretary of another programme.
@@ -72,6 +75,15 @@ PAGES = {
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
+}
+
+# What is sent rather than asked for, in the first group; the status for each of WHO.
+SENT = {
+    "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
+    # Without the version it was opened with, a form is a stale one.
+    "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
+    "password_change": "302 302 200 200 200 200 200 200 200",
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -266,6 +278,52 @@ def test_workplace_writes_are_refused_without_the_right(client, people, rows, se
             expected[label, kind] = 302 if who in {"anonymous", "public"} else 403
             found[label, kind] = client.post(address(label, kind, row), {"post": "yes"}).status_code
     assert found == expected
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_what_is_sent_to_pages(client, ground, people, rows, settings, who):
+    expected = {name: int(line.split()[WHO.index(who)]) for name, line in SENT.items()}
+    addresses = page_addresses(ground, people, rows)
+    browser(who, client, people, settings)
+    report = {"pairing": ground.group.pk, "sector": "labor", "side": "west", "month": "2025-09"}
+    data = {"admin:monthly-open": report}
+    found = {n: client.post(addresses[n], data.get(n, {})).status_code for n in SENT}
+    assert found == expected
+
+
+def all_addresses(ground, people, rows):
+    """Every address of both tables."""
+    of_models = {
+        (label, kind): address(label, kind, row) for label, row in rows.items() for kind in NEEDS
+    }
+    return page_addresses(ground, people, rows) | of_models
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_first_password_comes_before_every_address(client, ground, people, rows, who):
+    people.all[who].must_change_password = True
+    people.all[who].save()
+    client.force_login(people.all[who])
+    addresses = all_addresses(ground, people, rows)
+    open_ones = {"login", "set_language", "healthz", "password_change", "password_change_done"}
+    open_ones |= {"logout", "admin:jsi18n", "admin:login", "admin:logout"}
+    open_ones |= {"admin:password_change_done"}
+    kept = {n for n, a in addresses.items() if client.get(a).headers.get("Location") == OWN}
+    # The workplace's own address of the page leads there for staff.
+    assert set(addresses) - kept - {"admin:password_change"} == open_ones
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_deactivated_account_meets_what_a_stranger_meets(client, ground, people, rows, who):
+    addresses = all_addresses(ground, people, rows)
+    stranger = {name: Client().get(path).status_code for name, path in addresses.items()}
+    found = {}
+    for name, path in addresses.items():
+        User.objects.filter(username=who).update(is_active=True)
+        client.force_login(people.all[who])
+        User.objects.filter(username=who).update(is_active=False)
+        found[name] = client.get(path).status_code
+    assert found == stranger
 
 
 def test_unregistered_are_the_append_only_tables():

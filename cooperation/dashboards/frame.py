@@ -49,7 +49,8 @@ class Frame:
 
     def pairing(self, slug: str) -> Pairing:
         """A pairing of the programme by its address name."""
-        found = Pairing.objects.with_ends().select_related("parent")
+        seen = Pairing.objects.visible_to(self.request.user)
+        found = seen.with_ends().select_related("parent")
         pairing = found.filter(programme=self.programme, slug=slug).first()
         if pairing is None:
             raise Http404(slug)

@@ -144,9 +144,10 @@ def _lag(frame: Frame, row) -> dict:
 
 def _activities(frame: Frame):
     """The newest activities up to the end of the period."""
-    return Activity.objects.filter(
-        programme=frame.programme, start__lte=frame.period.last_day
-    ).newest_first()[:ACTIVITIES]
+    seen = Activity.objects.visible_to(frame.request.user)
+    return seen.filter(programme=frame.programme, start__lte=frame.period.last_day).newest_first()[
+        :ACTIVITIES
+    ]
 
 
 def _map(frame: Frame, board):

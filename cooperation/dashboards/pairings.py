@@ -83,6 +83,7 @@ def pairing_detail(request, slug):
         {"pairing": p, "url": frame.pairing_url(p)}
         for p in Pairing.objects.filter(parent=pairing, reports=False).with_ends()
     ]
-    context["activities"] = Activity.objects.filter(pairing=pairing).newest_first()[:8]
+    seen = Activity.objects.visible_to(request.user)
+    context["activities"] = seen.filter(pairing=pairing).newest_first()[:8]
     context["sources"] = pairing.sources.all()
     return render(request, "dashboards/pairing_detail.html", frame.context(**context))

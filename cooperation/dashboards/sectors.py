@@ -49,8 +49,8 @@ def sector_home(request, sector: str):
         charts=[chart for row in headlines for chart in curves(board, row)],
         published=published_table(frame, readings) if readings else None,
         ledgers=ledger_summaries(declared, frame.period, request.user),
-        activities=Activity.objects.filter(
-            programme=frame.programme, sector=sector, start__lte=frame.period.last_day
-        ).newest_first()[:ACTIVITIES],
+        activities=Activity.objects.visible_to(request.user)
+        .filter(programme=frame.programme, sector=sector, start__lte=frame.period.last_day)
+        .newest_first()[:ACTIVITIES],
     )
     return render(request, "dashboards/sector_home.html", context)

@@ -4,14 +4,19 @@ import datetime
 
 import pytest
 from django.apps import apps
+from django.contrib.admin import site
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import Q
 
 from consumption.models import Purchase
 from industry.models import Project
 from labor.models import TransferBatch
+from tests.people import PEOPLE
 
 FAR = "别处"
 DAY = datetime.date(2023, 5, 4)
+ITS = {"programme": "far"}
 
 PAGES = [
     "/",
@@ -121,3 +126,88 @@ def test_every_model_says_who_sees_it(model, people):
         people.official.is_active = False
         assert not rows.visible_to(people.official).exists()
         assert not rows.visible_to(AnonymousUser()).exists()
+
+
+# Pages, lists and files with a mark of the row, and addresses of the row itself. Released
+# figures are the programme's: who sees it sees them, so its rule decides over the exports.
+PLACES = {
+    "cooperation.programme": (FAR, PAGES, []),
+    "cooperation.pairing": (
+        "/pairings/far-xiaolan-panzhou/",
+        ["/pairings/"],
+        ["/pairings/far-xiaolan-panzhou/"],
+    ),
+    "cooperation.activity": (
+        "别处互访",
+        ["/?year=2023", "/activities/", "/support/?year=2023"],
+        ["/activities/{pk}/", "/admin/cooperation/activity/{pk}/change/"],
+    ),
+    "cooperation.publishedreading": (
+        "321",
+        ["/admin/cooperation/publishedreading/"],
+        ["/admin/cooperation/publishedreading/{pk}/change/"],
+    ),
+    "cooperation.target": (
+        "别处〔2025〕",
+        ["/admin/cooperation/target/"],
+        ["/admin/cooperation/target/{pk}/change/"],
+    ),
+    "labor.transferbatch": (
+        "/{pk}/",
+        ["/labor/batches/", "/admin/labor/transferbatch/"],
+        ["/labor/batches/{pk}/", "/admin/labor/transferbatch/{pk}/change/"],
+    ),
+    "industry.project": (
+        "/{pk}/",
+        ["/industry/projects/", "/admin/industry/project/"],
+        ["/industry/projects/{pk}/", "/admin/industry/project/{pk}/change/"],
+    ),
+    "consumption.purchase": (
+        "/{pk}/",
+        ["/consumption/purchases/", "/admin/consumption/purchase/"],
+        ["/consumption/purchases/{pk}/", "/admin/consumption/purchase/{pk}/change/"],
+    ),
+}
+
+
+@pytest.mark.parametrize("label", PLACES)
+def test_one_rule_hides_a_row_everywhere(as_person, ground, far_rows, monkeypatch, label):
+    """Pages, lists, exports and the workplace ask the same `visible_to`."""
+    ground.other.programme.activities.update(sector="support")
+    model = apps.get_model(label)
+    row = model._default_manager.filter(of_half(model, ground.other)).get()
+    mark, lists, own = PLACES[label]
+    mark, *own = [path.format(pk=row.pk) for path in (mark, *own)]
+    client = as_person("stranger")
+
+    def text(path):
+        return client.get(path).getvalue().decode("utf-8-sig").split("<main", 1)[-1]
+
+    def met():
+        cache.clear()
+        there = {path for path in own if client.get(path, ITS).status_code == 200}
+        return there | {path for path in lists if mark in text(path)}
+
+    assert met() == {*lists, *own}
+    monkeypatch.setattr(type(model._default_manager.all()), "visible_to", lambda s, _user: s.none())
+    assert met() == set()
+
+
+def of_half(model, half):
+    """The rows of one half of the ground."""
+    own = {"programme": Q(pk=half.programme.pk), "pairing": Q(pk=half.group.pk)}
+    if model._meta.model_name in own:
+        return own[model._meta.model_name]
+    names = {field.name for field in model._meta.fields}
+    return Q(programme=half.programme) if "programme" in names else Q(pairing=half.group)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_workplace_lists_are_what_the_person_sees(people, far_rows, rf, who):
+    """No admin widens `visible_to`, and none narrows it."""
+    for model, model_admin in site._registry.items():
+        request = rf.get("/admin/")
+        request.user = people.all[who]
+        rows = set(model_admin.get_queryset(request).values_list("pk", flat=True))
+        seen = model._default_manager.visible_to(request.user)
+        assert rows == set(seen.values_list("pk", flat=True)), model
