@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.db import models
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import redirect
@@ -167,7 +166,6 @@ class ScopedAdmin(SectorChoices, PlainPages, admin.ModelAdmin):
     affects_figures = True
 
     form = ReasonForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False

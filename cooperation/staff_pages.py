@@ -70,8 +70,22 @@ def property_column(name, label):
     return shown
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar: in the reader's language, fit for a phone."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None, format="%Y-%m-%d"):
+        super().__init__(attrs, format)
+
+
 class PlainWidgets:
     """Form fields without the stock pencil and eye, and with notes of a few lines."""
+
+    formfield_overrides = {
+        models.DateField: {"widget": DayInput},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

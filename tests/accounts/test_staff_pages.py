@@ -109,3 +109,18 @@ def test_ledger_form_begins_with_what_it_is_about(as_person):
     html = page(as_person("clerk"), "/admin/labor/transferbatch/add/")
     names = [name for name in re.findall(r'name="(\w+)"', html) if name in {"start", "code"}]
     assert names == ["start", "code"]
+
+
+def test_days_are_chosen_in_the_browsers_own_calendar(as_person, ground):
+    project = Project.objects.create(
+        pairing=ground.other_group,
+        enterprise_zh="某企业",
+        kind="new_landing",
+        stage="signed",
+        signed_on=datetime.date(2021, 5, 1),
+    )
+    html = page(as_person("other_clerk"), f"/admin/industry/project/{project.pk}/change/")
+    field = re.search(r'<input[^>]*name="signed_on"[^>]*>', html)[0]
+    assert 'type="date"' in field
+    assert 'value="2021-05-01"' in field
+    assert "DateTimeShortcuts" not in html
