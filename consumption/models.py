@@ -105,7 +105,7 @@ class Purchase(LedgerRow):
     mode = models.CharField(_("mode"), max_length=6, choices=Mode)
     quantity = FigureField(_("quantity"), null=True, blank=True)
     unit = models.CharField(_("unit of the quantity"), max_length=20, blank=True)
-    amount = FigureField(_("amount (10,000 yuan)"))
+    amount = FigureField(_("amount (10k yuan)"))
     voucher = models.CharField(_("voucher"), max_length=100, blank=True)
     sources = models.ManyToManyField(
         Source, blank=True, related_name="+", verbose_name=_("sources")

@@ -26,7 +26,7 @@ class PurchaseTable(LedgerTable):
     channel = ChoiceColumn(verbose_name=_("Channel"))
     mode = ChoiceColumn(verbose_name=_("Mode"))
     quantity = QuantityColumn(verbose_name=_("Quantity"))
-    amount = NumberColumn(verbose_name=_("Amount (10,000 yuan)"), decimals=2)
+    amount = NumberColumn(verbose_name=_("Amount (10k yuan)"), decimals=2)
 
     class Meta:
         order_by = "-date"

@@ -75,7 +75,7 @@ class Project(LedgerRow):
     cluster = models.CharField(
         _("industrial cluster"), max_length=13, choices=Cluster, default=Cluster.OTHER
     )
-    contract_amount = FigureField(_("contract amount (10,000 yuan)"), null=True, blank=True)
+    contract_amount = FigureField(_("contract amount (10k yuan)"), null=True, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     started_on = models.DateField(_("started on"), null=True, blank=True)
     production_on = models.DateField(_("in production since"), null=True, blank=True)
@@ -186,7 +186,7 @@ class Payment(models.Model):
         Project, models.CASCADE, related_name="payments", verbose_name=_("project")
     )
     paid_on = models.DateField(_("in place on"))
-    amount = FigureField(_("amount (10,000 yuan)"))
+    amount = FigureField(_("amount (10k yuan)"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = PaymentQuerySet.as_manager()

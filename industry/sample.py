@@ -25,6 +25,7 @@ TRADES = (
 )
 # A signed project that has not started after so many days is given up.
 GIVEN_UP_AFTER = datetime.timedelta(days=540)
+UNLIMITED = Decimal("Infinity")
 WAIT = datetime.timedelta(days=75)
 
 
@@ -65,6 +66,7 @@ class _Course:
         self.running: list[Project] = []
         self.given_up: list[Project] = []
         self.payments: list[Payment] = []
+        self.paid: dict[int, Decimal] = defaultdict(Decimal)
 
     def sign(self, month: datetime.date, contracted: Decimal) -> None:
         """One contract or two that add up to the month's."""
@@ -95,26 +97,38 @@ class _Course:
             self.given_up.append(project)
 
     def pay(self, month: datetime.date, invested: Decimal) -> None:
-        """What came in place, for the youngest projects."""
-        open_to_payment = self.running[-4:] or self.waiting[-2:]
-        if invested and not open_to_payment:
+        """What came in place, for the youngest projects, none above its contract."""
+        if not invested:
+            return
+        open_to_payment = [p for p in self.running if self._room(p)][-4:]
+        open_to_payment = open_to_payment or [p for p in self.waiting if self._room(p)][-2:]
+        parts = shares(
+            invested, self.draw.randint(1, max(1, len(open_to_payment))), self.draw, "0.01"
+        )
+        chosen = self.draw.sample(open_to_payment, min(len(parts), len(open_to_payment)))
+        for project, amount in zip(chosen, parts, strict=False):
+            amount = min(amount, self._room(project))
+            self._pay(project, month, amount)
+            invested -= amount
+        if invested:
+            # More came than the contracts name: an enterprise adds to what it has here.
             project = self._project(started_on=day_in(month, self.draw))
             project.kind = Kind.EXPANSION
             self.running.append(project)
-            open_to_payment = [project]
-        for project, amount in zip(
-            self.draw.sample(open_to_payment, len(open_to_payment)),
-            shares(
-                invested,
-                self.draw.randint(1, len(open_to_payment)) if open_to_payment else 0,
-                self.draw,
-                "0.01",
-            ),
-            strict=False,
-        ):
-            self.payments.append(
-                Payment(project=project, paid_on=day_in(month, self.draw), amount=amount)
-            )
+            self._pay(project, month, invested)
+
+    def _room(self, project: Project) -> Decimal:
+        """What may still come in place; no known contract, no known limit."""
+        if project.contract_amount is None:
+            return UNLIMITED
+        return max(project.contract_amount - self.paid[id(project)], Decimal(0))
+
+    def _pay(self, project: Project, month: datetime.date, amount: Decimal) -> None:
+        begun = max(filter(None, (project.signed_on, project.started_on)))
+        self.paid[id(project)] += amount
+        self.payments.append(
+            Payment(project=project, paid_on=max(begun, day_in(month, self.draw)), amount=amount)
+        )
 
     def finished(self) -> Iterator[Project]:
         """All projects with the stage they have reached on the last day."""

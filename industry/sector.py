@@ -21,7 +21,7 @@ def payments(project: Project) -> list[Below]:
         )
         for payment in project.payments.order_by("paid_on", "pk")
     )
-    headers = (_("In place on"), _("Amount (10,000 yuan)"), _("Note"))
+    headers = (_("In place on"), _("Amount (10k yuan)"), _("Note"))
     return [Below(_("Money in place"), headers, rows, numbers=(1,))]
 
 

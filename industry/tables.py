@@ -23,8 +23,8 @@ class ProjectTable(LedgerTable):
     cluster = ChoiceColumn(verbose_name=_("Industrial cluster"))
     stage = ChoiceColumn(verbose_name=_("Stage"))
     signed_on = DateColumn(verbose_name=_("Signed on"))
-    contract_amount = NumberColumn(verbose_name=_("Contract (10,000 yuan)"), decimals=2)
-    paid = NumberColumn(verbose_name=_("In place (10,000 yuan)"), decimals=2)
+    contract_amount = NumberColumn(verbose_name=_("Contract (10k yuan)"), decimals=2)
+    paid = NumberColumn(verbose_name=_("In place (10k yuan)"), decimals=2)
     jobs = NumberColumn(verbose_name=_("Jobs"))
 
     class Meta:

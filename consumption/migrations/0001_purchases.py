@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 (
                     "amount",
                     cooperation.models.base.FigureField(
-                        decimal_places=4, max_digits=17, verbose_name="amount (10,000 yuan)"
+                        decimal_places=4, max_digits=17, verbose_name="amount (10k yuan)"
                     ),
                 ),
                 ("voucher", models.CharField(blank=True, max_length=100, verbose_name="voucher")),

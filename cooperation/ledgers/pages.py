@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from django.utils.functional import cached_property
 from cooperation import formatting
 from cooperation.ledgers.filters import PairingChoice
 from cooperation.models import Pairing
+from cooperation.models.ledger import LedgerSum
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -55,7 +55,7 @@ class LedgerPage:
     filter: LedgerFilter
     table: LedgerTable
     count: int
-    totals: dict[str, Decimal | None]
+    totals: dict[str, LedgerSum]
     number: int
     params: QueryDict
 
@@ -110,7 +110,7 @@ class LedgerPage:
     @property
     def footer(self) -> list[dict]:
         """The totals of the filtered set, below their columns."""
-        return self.table.footer_cells(self.totals)
+        return self.table.footer_cells(self.totals, self.count)
 
     @property
     def headers(self) -> list[dict]:

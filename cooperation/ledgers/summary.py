@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from cooperation import formatting
+from cooperation.ledgers.tables import given_words
 
 if TYPE_CHECKING:
     from cooperation.models import User
@@ -23,7 +24,8 @@ class LedgerSummary:
 
     label: Any
     rows: str
-    sums: tuple[tuple[str, str], ...]
+    # label, sum, and how many rows give it where that is not all of them
+    sums: tuple[tuple[str, str, str], ...]
     url: str
     all_url: str
 
@@ -52,7 +54,12 @@ def _summary(sector, ledger, period, user) -> LedgerSummary:
         label=ledger.label,
         rows=formatting.number(count),
         sums=tuple(
-            (str(columns[name].verbose_name), columns[name].text(totals[name])) for name in names
+            (
+                str(columns[name].verbose_name),
+                columns[name].text(totals[name].value),
+                given_words(totals[name].given, count),
+            )
+            for name in names
         ),
         url=f"{address}?{urlencode(programme | dates)}",
         all_url=f"{address}?{urlencode(programme)}",

@@ -17,6 +17,7 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from cooperation import formatting
+from cooperation.models.ledger import LedgerSum
 
 Writer = Callable[[Any], str]
 
@@ -199,12 +200,18 @@ class LedgerTable(tables.Table):
             parts.append("</tr>\n")
         return mark_safe("".join(parts))
 
-    def footer_cells(self, totals: Mapping[str, Any]) -> list[dict]:
+    def footer_cells(self, totals: Mapping[str, LedgerSum], rows: int) -> list[dict]:
         """The totals row: a cell per column but the first, empty where nothing is added up."""
-        return [
-            {
-                "css": column.column.css,
-                "text": column.column.text(totals[column.name]) if column.name in totals else "",
-            }
-            for column in list(self.columns)[1:]
-        ]
+        cells = []
+        for column in list(self.columns)[1:]:
+            cell = {"css": column.column.css, "text": "", "given": ""}
+            if found := totals.get(column.name):
+                cell["text"] = column.column.text(found.value)
+                cell["given"] = given_words(found.given, rows)
+            cells.append(cell)
+        return cells
+
+
+def given_words(given: int, rows: int) -> str:
+    """How many rows stand behind a sum, where it is some and not all of them: 11/12."""
+    return f"{formatting.number(given)}/{formatting.number(rows)}" if 0 < given < rows else ""

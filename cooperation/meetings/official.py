@@ -39,7 +39,7 @@ def _head(board: Board) -> Iterable[list[Any]]:
     ]
     yield [_("Reporting office:"), "", _("Cut-off date:"), formatting.day(board.last_day)]
     known = formatting.day(board.as_of) if board.as_of else formatting.day(timezone.localdate())
-    yield [_("As known on:"), known, _("Money in 10,000 yuan; other units as given")]
+    yield [_("As known on:"), known, _("Money in 10k yuan; other units as given")]
     yield []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -53,6 +54,13 @@ def monthly_sums(
     ]
 
 
+class LedgerSum(NamedTuple):
+    """What a column adds up to, and how many rows stand behind it."""
+
+    value: Decimal | None
+    given: int
+
+
 class LedgerQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Officials and the secretary see all; clerks and reviewers their pairings and sectors.
@@ -78,15 +86,22 @@ class LedgerQuerySet(models.QuerySet):
             found |= Q(**{f"{field}__icontains": text})
         return self.filter(found)
 
-    def totals(self, *fields: str) -> tuple[int, dict[str, Decimal | None]]:
+    def totals(self, *fields: str) -> tuple[int, dict[str, LedgerSum]]:
         """How many rows there are and what the fields add up to, in one query."""
-        answer = self.order_by().aggregate(
-            rows=Count("*"), **{f"sum_{field}": Sum(field) for field in fields}
-        )
-        sums = {field: answer[f"sum_{field}"] for field in fields}
-        return answer["rows"], {
-            field: None if value is None else exact(value) for field, value in sums.items()
-        }
+        asked = {f"sum_{field}": Sum(field) for field in fields}
+        asked |= {f"given_{field}": Count(field) for field in fields if self._may_lack(field)}
+        answer = self.order_by().aggregate(rows=Count("*"), **asked)
+        rows = answer["rows"]
+        sums = {}
+        for field in fields:
+            value = answer[f"sum_{field}"]
+            given = answer.get(f"given_{field}", rows)
+            sums[field] = LedgerSum(None if value is None else exact(value), given)
+        return rows, sums
+
+    def _may_lack(self, field: str) -> bool:
+        """Whether a row may say nothing in a column; one that is worked out always may."""
+        return field in self.query.annotations or self.model._meta.get_field(field).null
 
 
 # A row belongs to a month, so a date known to the year only is no date of a ledger row.

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                         decimal_places=4,
                         max_digits=17,
                         null=True,
-                        verbose_name="contract amount (10,000 yuan)",
+                        verbose_name="contract amount (10k yuan)",
                     ),
                 ),
                 ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed on")),
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 (
                     "amount",
                     cooperation.models.base.FigureField(
-                        decimal_places=4, max_digits=17, verbose_name="amount (10,000 yuan)"
+                        decimal_places=4, max_digits=17, verbose_name="amount (10k yuan)"
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),

@@ -10,6 +10,7 @@ from cooperation.sampling.figures import Figures
 from cooperation.sampling.world import CITY, months_of
 from cooperation.scoreboard import scoreboard
 from cooperation.sectors import all_sectors
+from industry.models import Project
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,15 @@ def test_every_state_word_occurs(published, sample):
         "no_target",
         "no_pace",
     }
+
+
+def test_no_project_takes_more_than_its_contract_or_before_it_begins(published, sample):
+    sample(months=16)
+    projects = Project.objects.prefetch_related("payments")
+    assert len(projects) > 20
+    for project in projects:
+        payments = project.payments.all()
+        if project.contract_amount is not None:
+            assert sum(p.amount for p in payments) <= project.contract_amount
+        begun = project.signed_on or project.started_on
+        assert all(p.paid_on >= begun for p in payments)

@@ -77,7 +77,7 @@ def test_project_shows_contract_and_money_in_place_apart(signed_in, world):
     world.project(enterprise_zh="无款企业", stage="talks")
     response = signed_in.get("/industry/projects/")
     assert [row[-3:] for row in table(response)] == [["500.00", "40.25", "12"], ["—", "—", "—"]]
-    assert footer(response)[-3:] == ["500.00", "40.25", "12"]
+    assert footer(response)[-3:] == ["500.00 1/2", "40.25 1/2", "12 1/2"]
 
 
 def test_date_of_a_month_shows_the_month(signed_in, world):
@@ -152,7 +152,7 @@ def test_totals_are_of_the_filtered_set_not_of_the_page(signed_in, world):
     response = signed_in.get("/labor/batches/?pairing=one")
     assert len(table(response)) == 50
     assert footer(response) == ["共120条", "", "", "", f"1{THIN_SPACE}200", "—"]
-    assert footer(signed_in.get("/labor/batches/"))[-2:] == [f"2{THIN_SPACE}200", "400"]
+    assert footer(signed_in.get("/labor/batches/"))[-2:] == [f"2{THIN_SPACE}200", "400 1/121"]
 
 
 @pytest.mark.parametrize(
