@@ -64,6 +64,8 @@ class Indicator(models.Model):
     )
     side = models.CharField(_("responsible side"), max_length=4, choices=Side)
     headline = models.BooleanField(_("headline"), default=False)
+    # Both cities see these for themselves: people received, purchases, funds arrived.
+    confirmable = models.BooleanField(_("confirmed by the other side"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     applies_to = models.CharField(
         _("applies to"), max_length=6, choices=AppliesTo, default=AppliesTo.EVERY
