@@ -25,8 +25,10 @@ MIDDLE = {
     "period",
     "scoreboard",
     "sectors",
+    "spreadsheets",
     "staff",
     "templatetags",
+    "typed",
 }
 TOP = {"accounts", "dashboards", "meetings", "reporting", "sampling", "seeding", "support"}
 # Where everything is put together. Nobody imports from here.

@@ -124,6 +124,8 @@ class TargetAdmin(ScopedAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "value" and field:
+            field.required = True  # a target is withdrawn in the grid, with its reason
         if db_field.name == "year" and isinstance(field, forms.IntegerField):
             field.min_value, field.max_value = 2000, 2100
         return field

@@ -11,11 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cooperation.formatting import THIN_SPACE
 from cooperation.models import MonthlyReport
 from cooperation.sectors import sector_label
-
-SHOWN_CHARACTERS = 30
+from cooperation.typed.quoting import shorten
 
 
 class Severity(StrEnum):
@@ -117,15 +115,3 @@ class NotPossible(Exception):
     def __init__(self, report: MonthlyReport, action: str):
         self.report = report
         super().__init__(f"{report} is {report.state}: {action} is not possible.")
-
-
-def shorten(value: str) -> str:
-    """A typed value as a message quotes it: never long, never with control characters."""
-    clean = "".join(_printable(c) for c in value[: SHOWN_CHARACTERS + 1])
-    return clean if len(clean) <= SHOWN_CHARACTERS else clean[:SHOWN_CHARACTERS] + "…"
-
-
-def _printable(char: str) -> str:
-    if char.isprintable() or char == THIN_SPACE:
-        return char
-    return " " if char.isspace() else "·"
