@@ -211,7 +211,8 @@ class Target(models.Model):
     """What was agreed for a year, as one document says. Append-only: a revision is a new row.
 
     On the city pairing it is the target of the whole city. The one that counts at month M
-    is the newest in force by M's last day.
+    is the newest in force by M's last day. Without a value it says that the target before it
+    was withdrawn: rows are never taken away.
     """
 
     pairing = models.ForeignKey(
@@ -221,7 +222,7 @@ class Target(models.Model):
         Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    value = FigureField(_("value"))
+    value = FigureField(_("value"), null=True, blank=True)
     document_no = models.CharField(_("document number"), max_length=100, blank=True)
     in_force_from = models.DateField(_("in force from"))
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
