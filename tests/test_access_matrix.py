@@ -71,6 +71,11 @@ PAGES = {
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
+    # Clerks meet their targets on the form; the grid is for those who keep or judge them.
+    "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
+    "admin:targets-history": "302 302 403 403 403 200 200 200 404",
+    "admin:targets-file": "302 302 403 403 403 200 200 200 404",
+    "admin:targets-upload": "302 302 403 403 403 403 403 200 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
 }
 
@@ -187,6 +192,8 @@ def page_addresses(ground, people, rows):
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
     queries |= details | {"admin:monthly-list": "programme=own"}
+    targets = [name for name in PAGES if name.startswith("admin:targets-")]
+    queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {
         name: f"{reverse(name, args=arguments.get(name))}?{queries.get(name, '')}" for name in PAGES
     }

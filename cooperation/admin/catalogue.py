@@ -8,6 +8,7 @@ from cooperation import access
 from cooperation.models import Indicator, IndicatorMilestone, IndicatorVersion, Target
 from cooperation.sectors import sector_label
 from cooperation.staff import EVERY_STAFF, ReasonForm, ScopedAdmin, ScopedInline
+from cooperation.targets.book import may_have_target
 
 ADMINISTER = frozenset({access.ADMINISTER})
 
@@ -84,16 +85,9 @@ class TargetForm(ReasonForm):
         pairing, indicator, year = (data.get(key) for key in ("pairing", "indicator", "year"))
         if pairing and year and year not in pairing.programme.years:
             self.add_error("year", _("The programme does not reach into this year."))
-        elif pairing and indicator and year and not self._may_have_one(pairing, indicator, year):
+        elif pairing and indicator and year and not may_have_target(indicator, pairing, year):
             self.add_error("indicator", _("This indicator does not apply to the pairing."))
         return data
-
-    @staticmethod
-    def _may_have_one(pairing, indicator, year):
-        # A target of the city pairing is the whole city's, also of what only groups report.
-        if pairing.kind == "city" and indicator.applies_to == "groups":
-            return True
-        return indicator.applies(pairing, year)
 
 
 @admin.register(Target)
@@ -101,6 +95,7 @@ class TargetAdmin(ScopedAdmin):
     """Targets are only added; a revision is a new row with its document and its reason."""
 
     form = TargetForm
+    change_list_template = "admin/target_list.html"
     view_with = frozenset({access.ADMINISTER, access.SEAL, access.REVIEW})
     add_with = ADMINISTER
     list_display = ["pairing", "indicator", "year", "value", "document_no", "in_force_from"]
