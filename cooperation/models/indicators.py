@@ -252,4 +252,4 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.indicator}: {self.value}"
+        return f"{self.year} {self.indicator}: {'—' if self.value is None else self.value}"

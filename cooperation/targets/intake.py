@@ -18,6 +18,7 @@ from cooperation.targets.book import Book, Key
 from cooperation.targets.sheet import Sheet
 from cooperation.targets.titles import CODE, INDICATOR, UNIT, Titles, key, known_indicators
 from cooperation.typed.problems import Problem, Severity
+from cooperation.typed.quoting import shorten
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)", re.ASCII)
 
@@ -41,7 +42,7 @@ class Intake:
     def corrected(self) -> list[str]:
         """What was corrected on reading: 1，234 → 1234."""
         return [
-            f"{cell.place}: {cell.typed} → {cell.becomes}"
+            f"{cell.place} · {shorten(cell.typed)} → {cell.becomes}"
             for cell in self.sheet.changed
             if cell.reading.normalised
         ]

@@ -146,6 +146,11 @@ class Sheet:
         """All problems of all cells, in the grid's order."""
         return [problem for cell in self.cells.values() for problem in cell.problems]
 
+    @property
+    def troubled(self) -> list[Cell]:
+        """The cells with problems."""
+        return [cell for cell in self.cells.values() if cell.problems]
+
     def conflicts(self) -> list[Cell]:
         """The cells that somebody changed since the page was made."""
         return [

@@ -53,7 +53,6 @@ def targets_grid(request):
         "title": _("Targets of %(year)s") % {"year": year_name(year)},
         "outcome": outcome,
         "sheet": outcome.sheet,
-        "problems": [*outcome.problems, *outcome.sheet.problems],
         "waiting": len(outcome.sheet.changed),
     }
     return TemplateResponse(request, "admin/targets_grid.html", context, status=outcome.status)
@@ -157,6 +156,7 @@ def _context(request, programme: Programme, year: int, writes: bool) -> dict:
         "programmes": programmes_for(request),
         "year": year,
         "years": programme.years,
+        "year_name": year_name(year),
         "year_before": year - 1,
         "writes": writes,
         "query": _query(programme, year),

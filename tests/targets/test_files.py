@@ -248,7 +248,7 @@ BAD = {
     "row twice": (CSV + "labor.jobs,,人,,45,\r\n", "a.csv", 422, "L15"),
     "unknown row": (CSV + "labor.none,,人,,45,\r\n", "a.csv", 422, "C26"),
     "other unit": (CSV.replace(",人,", ",人次,"), "a.csv", 422, "M06"),
-    "bad number": (CSV.replace(",30,", ",三·五,"), "a.csv", 422, "N19"),
+    "bad number": (CSV.replace(",30,", ",3·5,"), "a.csv", 422, "N19"),
     "ditto": (CSV.replace(",30,", ",同上,"), "a.csv", 422, "N39"),
     "formula text": (CSV.replace(",30,", ",=1+1,"), "a.csv", 422, "N00"),
     "zero": (CSV.replace(",30,", ",0,"), "a.csv", 422, "K01"),

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from cooperation.models import Assignment, ChangeLog, Pairing, Place, Role, Target
 from cooperation.scoreboard import scoreboard
@@ -318,3 +319,14 @@ def test_statements_do_not_grow_with_the_pairings(
     with django_assert_max_num_queries(12):
         assert admin_client.post(world.url(), data).status_code == 302
     assert Target.objects.count() == groups + 1
+
+
+def test_the_grid_is_linked_where_targets_are_listed(admin_client, client, world):
+    for page in ("index", "cooperation_target_changelist"):
+        assert (
+            reverse("admin:targets-grid")
+            in admin_client.get(reverse(f"admin:{page}")).content.decode()
+        )
+    client.force_login(world.clerk)
+    html = client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:targets-grid") not in html
