@@ -10,7 +10,7 @@ from django.contrib.admin import site
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.models import ChangeLog
+from cooperation.models import CalendarDay, ChangeLog, DueRule
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 
@@ -84,7 +84,9 @@ PAGES = {
 MODELS = {
     #                                 clerk other_clerk reviewer secretary administrator stranger
     "cooperation.activity": "v v v vacd vacd vacd",
+    "cooperation.calendarday": "v v v v vacd v",
     "cooperation.changelog": "- - - - v -",
+    "cooperation.duerule": "v v v v vacd v",
     "cooperation.indicator": "v v v v vac v",
     "cooperation.indicatorversion": "v v v v vc v",
     "cooperation.monthlyreport": "v v v v v v",
@@ -105,6 +107,7 @@ STAFF = WHO[3:]
 UNSEEN = {
     "cooperation.monthlyreport": {"other_clerk", "stranger"},
     "cooperation.activity": {"stranger"},
+    "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
@@ -157,6 +160,10 @@ def rows(ground, people):
     )
     return {
         "cooperation.activity": ground.activity,
+        "cooperation.calendarday": CalendarDay.objects.create(
+            date=DAY, working=False, name_zh="春节"
+        ),
+        "cooperation.duerule": DueRule.objects.create(programme=ground.programme),
         "cooperation.indicator": ground.indicator,
         "cooperation.indicatorversion": ground.indicator.versions.get(),
         "cooperation.monthlyreport": ground.report,

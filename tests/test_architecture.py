@@ -20,6 +20,7 @@ MIDDLE = {
     "calendar",
     "changes",
     "errors",
+    "filing",
     "health",
     "ledgers",
     "period",
