@@ -1,6 +1,7 @@
 """Database triggers that keep the past as it was written.
 
-Submissions, figures, reviews and targets are only ever added. The triggers refuse UPDATE,
+Submissions, figures, reviews, confirmed checks, what the sides say of a figure, and targets
+are only ever added. The triggers refuse UPDATE,
 DELETE and (PostgreSQL) TRUNCATE of rows of real programmes; rows of sample programmes may
 go, so that `manage.py sample --remove` leaves no trace. They are installed idempotently
 after every migration, because SQLite drops them when it rebuilds a table.
@@ -30,6 +31,16 @@ _OWNER = {
     ),
 }
 _OWNER["cooperation_review"] = _OWNER["cooperation_figure"]
+_OWNER["cooperation_confirmedcheck"] = _OWNER["cooperation_figure"]
+_OWNER["cooperation_cellmessage"] = _OWNER["cooperation_target"]
+_OWNER["cooperation_statement"] = (
+    "SELECT 1 FROM cooperation_figure f "
+    "JOIN cooperation_submission s ON s.id = f.submission_id "
+    "JOIN cooperation_monthlyreport r ON r.id = s.report_id "
+    "JOIN cooperation_pairing p ON p.id = r.pairing_id "
+    "JOIN cooperation_programme g ON g.id = p.programme_id "
+    "WHERE f.id = {row}.figure_id AND g.sample = {false}"
+)
 
 TABLES = tuple(_OWNER)
 

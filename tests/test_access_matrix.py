@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.models import ChangeLog, User
+from cooperation.models import CalendarDay, ChangeLog, DueRule, User
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
@@ -74,6 +74,11 @@ PAGES = {
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
+    # Clerks meet their targets on the form; the grid is for those who keep or judge them.
+    "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
+    "admin:targets-history": "302 302 403 403 403 200 200 200 404",
+    "admin:targets-file": "302 302 403 403 403 200 200 200 404",
+    "admin:targets-upload": "302 302 403 403 403 403 403 200 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
 }
 
@@ -91,7 +96,9 @@ SENT = {
 MODELS = {
     #                                 clerk other_clerk reviewer secretary administrator stranger
     "cooperation.activity": "v v v vacd vacd vacd",
+    "cooperation.calendarday": "v v v v vacd v",
     "cooperation.changelog": "- - - - v -",
+    "cooperation.duerule": "v v v v vacd v",
     "cooperation.indicator": "v v v v vac v",
     "cooperation.indicatorversion": "v v v v vc v",
     "cooperation.monthlyreport": "v v v v v v",
@@ -112,6 +119,7 @@ STAFF = WHO[3:]
 UNSEEN = {
     "cooperation.monthlyreport": {"other_clerk", "stranger"},
     "cooperation.activity": {"stranger"},
+    "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
@@ -164,6 +172,10 @@ def rows(ground, people):
     )
     return {
         "cooperation.activity": ground.activity,
+        "cooperation.calendarday": CalendarDay.objects.create(
+            date=DAY, working=False, name_zh="春节"
+        ),
+        "cooperation.duerule": DueRule.objects.create(programme=ground.programme),
         "cooperation.indicator": ground.indicator,
         "cooperation.indicatorversion": ground.indicator.versions.get(),
         "cooperation.monthlyreport": ground.report,
@@ -199,6 +211,8 @@ def page_addresses(ground, people, rows):
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
     queries |= details | {"admin:monthly-list": "programme=own"}
+    targets = [name for name in PAGES if name.startswith("admin:targets-")]
+    queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {
         name: f"{reverse(name, args=arguments.get(name))}?{queries.get(name, '')}" for name in PAGES
     }

@@ -4,7 +4,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cooperation import append_only
-from cooperation.models import Figure, MonthlyReport, Review, Submission, Target
+from cooperation.models import (
+    CellMessage,
+    ConfirmedCheck,
+    Figure,
+    MonthlyReport,
+    Review,
+    Statement,
+    Submission,
+    Target,
+)
 from cooperation.reporting import actions
 from tests.reporting.world import World
 
@@ -31,6 +40,12 @@ def fill(world):
         value=100,
         in_force_from=world.programme.since,
     )
+    jobs = world.indicators["labor.jobs"]
+    ConfirmedCheck.objects.create(submission=submission, code="M01", reason="right so")
+    CellMessage.objects.create(
+        pairing=world.group, indicator=jobs, month=submission.report.month, text="why?"
+    )
+    Statement.objects.create(figure=submission.figures.first(), verdict="confirmed")
     return submission
 
 

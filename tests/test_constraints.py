@@ -12,6 +12,7 @@ from cooperation.models import (
     Activity,
     Assignment,
     DraftCell,
+    DueRule,
     IndicatorMilestone,
     MonthlyReport,
     Pairing,
@@ -19,6 +20,7 @@ from cooperation.models import (
     Place,
     PlaceChange,
     PublishedReading,
+    Reminder,
     Review,
     Target,
 )
@@ -43,6 +45,12 @@ CHECKS = {
         {"code": "x", "since": D(2021, 1, 2), "until": D(2021, 1, 1)},
     ),
     "programme_late_is_below_watch": ("programme", {"code": "x", "late_below": 1}),
+    "programme_collects_from_a_first_day": (
+        "programme",
+        {"code": "x", "collect_from": D(2024, 4, 2)},
+    ),
+    "due_rule_day_in_every_month": ("due_rule", {"sector": "x", "day": 29}),
+    "due_rule_grace_up_to_a_month": ("due_rule", {"sector": "x", "grace": 32}),
     "pairing_ends_after_it_begins": ("group", {"slug": "x", "until": D(2023, 1, 1)}),
     "pairing_that_reports_has_begun": ("group", {"slug": "x", "since": None}),
     "pairing_has_eastern_end": ("group", {"slug": "x", "east_place": None}),
@@ -82,6 +90,8 @@ TWICE = {
     "milestone_once_a_month": ("milestone", {"share": 1}),
     "target_once": ("target", {"value": 7}),
     "reading_once": ("reading", {"value": 7}),
+    "due_rule_once": ("due_rule", {"day": 7}),
+    "reminder_once_a_day": ("reminder", {"reports": 7}),
     "report_once_a_month": ("report", {"state": "approved"}),
     "draft_cell_once": ("cell", {"value": 7}),
     "submission_number_once": ("submission", {"channel": "file"}),
@@ -131,6 +141,8 @@ def rows(db):
         reading=PublishedReading.objects.create(
             pairing=group, indicator=jobs, value=5, basis="ytd", cutoff=D(2024, 5, 1)
         ),
+        due_rule=DueRule.objects.create(programme=world.programme),
+        reminder=Reminder.objects.create(user=world.clerk, day=D(2024, 4, 7), reports=1),
         report=submission.report,
         cell=DraftCell.objects.create(report=submission.report, indicator=jobs, basis="month"),
         submission=submission,

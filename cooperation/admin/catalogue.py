@@ -8,6 +8,7 @@ from cooperation import access
 from cooperation.models import Indicator, IndicatorMilestone, IndicatorVersion, Target
 from cooperation.sectors import sector_label
 from cooperation.staff import EVERY_STAFF, ReasonForm, ScopedAdmin, ScopedInline
+from cooperation.targets.book import may_have_target
 
 ADMINISTER = frozenset({access.ADMINISTER})
 
@@ -131,16 +132,9 @@ class TargetForm(ReasonForm):
         pairing, indicator, year = (data.get(key) for key in ("pairing", "indicator", "year"))
         if pairing and year and year not in pairing.programme.years:
             self.add_error("year", _("The programme does not reach into this year."))
-        elif pairing and indicator and year and not self._may_have_one(pairing, indicator, year):
+        elif pairing and indicator and year and not may_have_target(indicator, pairing, year):
             self.add_error("indicator", _("This indicator does not apply to the pairing."))
         return data
-
-    @staticmethod
-    def _may_have_one(pairing, indicator, year):
-        # A target of the city pairing is the whole city's, also of what only groups report.
-        if pairing.kind == "city" and indicator.applies_to == "groups":
-            return True
-        return indicator.applies(pairing, year)
 
 
 @admin.register(Target)
@@ -148,6 +142,7 @@ class TargetAdmin(IndicatorNames, ScopedAdmin):
     """Targets are only added; a revision is a new row with its document and its reason."""
 
     form = TargetForm
+    change_list_template = "admin/target_list.html"
     view_with = frozenset({access.ADMINISTER, access.SEAL, access.REVIEW})
     add_with = ADMINISTER
     list_display = ["pairing", "indicator_name", "year", "value", "document_no", "in_force_from"]
@@ -174,6 +169,8 @@ class TargetAdmin(IndicatorNames, ScopedAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "value" and field:
+            field.required = True  # a target is withdrawn in the grid, with its reason
         if db_field.name == "year" and isinstance(field, forms.IntegerField):
             field.min_value, field.max_value = 2000, 2100
         return field

@@ -22,6 +22,7 @@ class ProgrammeAdmin(ScopedAdmin):
         "code",
         ("east", "west"),
         ("since", "until"),
+        "collect_from",
         ("watch_below", "late_below"),
         "note",
         "sample",

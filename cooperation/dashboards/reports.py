@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cooperation.access import account_required
+from cooperation.calendar import due_calendar
 from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
-from cooperation.dashboards.reported import filed_reports, word
+from cooperation.dashboards.reported import filed_reports
+from cooperation.filing import word
 from cooperation.formatting import month_label
 from cooperation.models import Indicator, Pairing
 from cooperation.sectors import all_sectors
@@ -45,6 +47,7 @@ def report_list(request):
         frame.period.year,
         frame.period.through,
         timezone.localdate(),
+        due_calendar(frame.programme),
         chosen,
     )
     context = frame.context(

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from cooperation import formatting
 from cooperation.meetings.logic import checks
-from cooperation.meetings.sources import SAMPLE_MARK, citations
+from cooperation.meetings.sources import citations
 from cooperation.scoreboard import Board, Reading, Row
 from cooperation.sectors import sector_label
+from cooperation.spreadsheets.cells import SAMPLE_MARK
 
 
 def official_table(board: Board) -> Iterable[list[Any]]:

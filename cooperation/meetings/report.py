@@ -13,12 +13,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cooperation import formatting
-from cooperation.meetings.cells import csv_text
 from cooperation.meetings.official import official_table
-from cooperation.meetings.sources import SAMPLE_MARK, citations
+from cooperation.meetings.sources import citations
 from cooperation.models import Pairing, Programme
 from cooperation.scoreboard import Board, scoreboard
 from cooperation.scoreboard.rows import FIELDS
+from cooperation.spreadsheets.cells import SAMPLE_MARK, csv_text
 
 FORMATS = ("csv", "json")
 LAYOUTS = ("official", "plain")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from cooperation.scoreboard import Board, Row
 
-SAMPLE_MARK = "样例数据"
-
 
 def citations(board: Board, row: Row) -> list[str]:
     """The published texts behind a row, or beside it."""

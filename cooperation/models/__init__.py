@@ -3,6 +3,9 @@ figures, published readings, activities, people."""
 
 from cooperation.models.activities import Activity, DatePrecision
 from cooperation.models.base import FigureField, Side, in_language
+from cooperation.models.checks import ConfirmedCheck, DraftConfirmation
+from cooperation.models.dialogue import CellMessage, Statement
+from cooperation.models.due import CalendarDay, DueRule, Reminder
 from cooperation.models.indicators import (
     Indicator,
     IndicatorMilestone,
@@ -27,9 +30,14 @@ __all__ = [
     "Activity",
     "Assignment",
     "Basis",
+    "CalendarDay",
+    "CellMessage",
     "ChangeLog",
+    "ConfirmedCheck",
     "DatePrecision",
     "DraftCell",
+    "DraftConfirmation",
+    "DueRule",
     "Figure",
     "FigureField",
     "Indicator",
@@ -44,10 +52,12 @@ __all__ = [
     "PlaceChange",
     "Programme",
     "PublishedReading",
+    "Reminder",
     "Review",
     "Role",
     "Side",
     "Source",
+    "Statement",
     "Submission",
     "Target",
     "User",

@@ -64,6 +64,8 @@ class Indicator(models.Model):
     )
     side = models.CharField(_("responsible side"), max_length=4, choices=Side)
     headline = models.BooleanField(_("headline"), default=False)
+    # Both cities see these for themselves: people received, purchases, funds arrived.
+    confirmable = models.BooleanField(_("confirmed by the other side"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     applies_to = models.CharField(
         _("applies to"), max_length=6, choices=AppliesTo, default=AppliesTo.EVERY
@@ -209,7 +211,8 @@ class Target(models.Model):
     """What was agreed for a year, as one document says. Append-only: a revision is a new row.
 
     On the city pairing it is the target of the whole city. The one that counts at month M
-    is the newest in force by M's last day.
+    is the newest in force by M's last day. Without a value it says that the target before it
+    was withdrawn: rows are never taken away.
     """
 
     pairing = models.ForeignKey(
@@ -219,7 +222,7 @@ class Target(models.Model):
         Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    value = FigureField(_("value"))
+    value = FigureField(_("value"), null=True, blank=True)
     document_no = models.CharField(_("document number"), max_length=100, blank=True)
     in_force_from = models.DateField(_("in force from"))
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
@@ -249,4 +252,4 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.indicator}: {self.value}"
+        return f"{self.year} {self.indicator}: {'—' if self.value is None else self.value}"

@@ -47,6 +47,15 @@ class Programme(NamedInTwoLanguages):
         _("late below (points)"), max_digits=6, decimal_places=2, default=-10
     )
     data_version = models.PositiveIntegerField(_("data version"), default=1, editable=False)
+    collect_from = models.DateField(
+        _("reports collected from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Monthly reports are owed from this month on; empty: from the programme's first. "
+            "Earlier months may be entered, but nobody owes them."
+        ),
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -65,6 +74,11 @@ class Programme(NamedInTwoLanguages):
                 condition=Q(late_below__lte=F("watch_below")),
                 name="programme_late_is_below_watch",
                 violation_error_message=_("The late threshold is not above the watch threshold."),
+            ),
+            models.CheckConstraint(
+                condition=Q(collect_from__isnull=True) | Q(collect_from__day=1),
+                name="programme_collects_from_a_first_day",
+                violation_error_message=_("A month is written as its first day."),
             ),
         ]
 

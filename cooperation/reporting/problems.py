@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from cooperation.formatting import THIN_SPACE
 from cooperation.models import MonthlyReport
 from cooperation.sectors import sector_label
+from cooperation.typed.problems import Problem, Severity
 
-SHOWN_CHARACTERS = 30
-
-
-class Severity(StrEnum):
-    """HARD is refused. SOFT is held until somebody confirms it with a reason."""
-
-    HARD = "hard"
-    SOFT = "soft"
+__all__ = [
+    "CellChange",
+    "NotPossible",
+    "Problem",
+    "RecordRefused",
+    "Severity",
+    "StaleVersion",
+    "Where",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +39,6 @@ class Where:
             return self.label
         parts = [str(self.pairing), sector_label(self.sector), f"{self.month:%Y-%m}"]
         return " · ".join([*parts, self.indicator] if self.indicator else parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One problem. `reason` and `advice` are (lazy) texts with places for `params`."""
-
-    code: str
-    place: Where
-    reason: Any
-    advice: Any
-    value: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
-    severity: Severity = Severity.HARD
-
-    @property
-    def message(self) -> str:
-        """Reason and advice, as it stands below the cell."""
-        return _("%(reason)s. %(advice)s") % self._words()
-
-    @property
-    def sentence(self) -> str:
-        """The whole sentence, as it stands in a summary or a returned file."""
-        if self.value:
-            return _("%(place)s: “%(value)s” was given: %(reason)s. %(advice)s") % self._words()
-        return _("%(place)s: %(reason)s. %(advice)s") % self._words()
-
-    def _words(self) -> dict[str, str]:
-        advice = self.advice % self.params
-        return {
-            "place": str(self.place),
-            "value": shorten(self.value),
-            "reason": self.reason % self.params,
-            "advice": advice
-            if advice.endswith(("?", "？"))
-            else _("%(advice)s.") % {"advice": advice},
-        }
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.sentence}"
 
 
 class RecordRefused(Exception):
@@ -117,15 +76,3 @@ class NotPossible(Exception):
     def __init__(self, report: MonthlyReport, action: str):
         self.report = report
         super().__init__(f"{report} is {report.state}: {action} is not possible.")
-
-
-def shorten(value: str) -> str:
-    """A typed value as a message quotes it: never long, never with control characters."""
-    clean = "".join(_printable(c) for c in value[: SHOWN_CHARACTERS + 1])
-    return clean if len(clean) <= SHOWN_CHARACTERS else clean[:SHOWN_CHARACTERS] + "…"
-
-
-def _printable(char: str) -> str:
-    if char.isprintable() or char == THIN_SPACE:
-        return char
-    return " " if char.isspace() else "·"

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import Basis, MonthlyReport
 from cooperation.reporting.actions import Cell
 from cooperation.reporting.checks import NOTE_LENGTH
-from cooperation.reporting.numbers import (
+from cooperation.reporting.problems import Problem, Severity, Where
+from cooperation.scoreboard import CountedIndicator
+from cooperation.typed.numbers import (
     LONGEST,
     Finding,
     Reading,
@@ -19,8 +21,7 @@ from cooperation.reporting.numbers import (
     normal,
     read_number,
 )
-from cooperation.reporting.problems import Problem, Severity, Where, shorten
-from cooperation.scoreboard import CountedIndicator
+from cooperation.typed.quoting import shorten
 
 # Parts what a cell held when the page was made.
 WAS = "¦"

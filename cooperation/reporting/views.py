@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cooperation.calendar import due_date, today
+from cooperation.calendar import due_calendar, today
 from cooperation.formatting import month_name
 from cooperation.models import Basis, Pairing, Side
 from cooperation.period import programme_of
@@ -84,6 +84,7 @@ def monthly_form(request, pk: int):
 def _page(request, outcome: Outcome) -> TemplateResponse:
     desk, sheet = outcome.desk, outcome.sheet
     report = desk.report
+    due_days = due_calendar(report.pairing.programme)
     name = month_name(report.month.year, report.month.month)
     heading = _("%(month)s %(sector)s report") % {
         "month": name,
@@ -100,8 +101,8 @@ def _page(request, outcome: Outcome) -> TemplateResponse:
         "outcome": outcome,
         "side": Side(report.side).label,
         "sector": sector_label(report.sector),
-        "due": due_date(report.month),
-        "overdue": desk.editable and today() > due_date(report.month),
+        "due": due_days.due(report.sector, report.month),
+        "overdue": desk.editable and due_days.overdue(report.sector, report.month, today()),
         "reasons": CorrectionKind.choices,
         "bases": [(Basis.MONTH, _("Type the month")), (Basis.YTD, _("Type the year to date"))],
         "history": _history(desk),

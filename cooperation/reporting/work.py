@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import pgettext
 
 from cooperation import access
-from cooperation.calendar import due_date, owed_months, owed_reports
+from cooperation.calendar import DueCalendar, owed_months, owed_reports
 from cooperation.models import Indicator, MonthlyReport, Pairing, Programme, Side, User
 from cooperation.sectors import all_sectors, sector_label
 
 State = MonthlyReport.State
+DUE_DAYS = DueCalendar()
 MOST = 50
 
 # Ordered by how much they ask of the clerk.
@@ -34,7 +35,7 @@ class Form:
     @property
     def due(self) -> datetime.date:
         """The day until which it is to be handed in."""
-        return due_date(self.month)
+        return DUE_DAYS.due(self.sector, self.month)
 
     @property
     def sector_name(self) -> str:
@@ -137,7 +138,7 @@ def _forms(user, pairings, owed, year: int, today: datetime.date) -> list[Form]:
 def _state(report: MonthlyReport | None, month: datetime.date, today: datetime.date) -> str:
     if report and report.state != State.DRAFT:
         return report.state
-    if today > due_date(month) and not (report and report.correction_kind):
+    if today > DUE_DAYS.deadline("", month) and not (report and report.correction_kind):
         return "late"
     return "draft" if report else "due"
 

@@ -6,7 +6,7 @@ import datetime
 from enum import StrEnum
 from functools import cache
 
-from cooperation.calendar import due_date, next_month
+from cooperation.calendar import DueCalendar, next_month
 from cooperation.models import Basis
 from cooperation.sampling.figures import Figures
 from cooperation.sampling.profiles import data_rows
@@ -28,6 +28,9 @@ class Fate(StrEnum):
     CORRECTED = "corrected"
     CORRECTING = "correcting"
 
+
+# The sample is the same wherever it is made: no rules and no days of this installation.
+DUE_DAYS = DueCalendar()
 
 # Shares of the reports for which nothing is written down in data/stories.csv, in order.
 # The newest month of a province still has open ends; older months are settled.
@@ -111,7 +114,7 @@ class Story:
         """In the days before the due date; or up to three weeks after it."""
         draw = self._draw("at", group, sector, side, index)
         if late:
-            day = due_date(self.months[index]) + datetime.timedelta(draw.randint(2, 21))
+            day = DUE_DAYS.due(sector, self.months[index]) + datetime.timedelta(draw.randint(2, 21))
         else:
             day = next_month(self.months[index]) + datetime.timedelta(draw.randint(2, 8))
         time = datetime.time(draw.randint(8, 17), draw.randint(0, 59))

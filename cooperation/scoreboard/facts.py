@@ -176,7 +176,10 @@ def targets_in_force(
     last: datetime.date,
     horizon: Horizon,
 ) -> dict[Key, Agreed]:
-    """The newest target of the year in force by a day; a later record of that day wins."""
+    """The newest target of the year in force by a day; a later record of that day wins.
+
+    One that was withdrawn is none.
+    """
     rows = Target.objects.filter(
         pairing__in=pairings, indicator__in=indicators, year=year, in_force_from__lte=last
     )
@@ -185,7 +188,8 @@ def targets_in_force(
     ordered = rows.order_by("in_force_from", "recorded_at", "pk").values_list(
         "pairing_id", "indicator_id", "value", "document_no", "in_force_from"
     )
-    return {(p, i): Agreed(value, number, since) for p, i, value, number, since in ordered}
+    found = {(p, i): (value, number, since) for p, i, value, number, since in ordered}
+    return {key: Agreed(*agreed) for key, agreed in found.items() if agreed[0] is not None}
 
 
 def published_readings(

@@ -47,6 +47,7 @@ INDICATORS = Table(
         Column("sums_to", ref=Ref(FILE)),
         Column("side", cells.one_of(*Side.values), required=True),
         Column("headline", cells.flag, required=True),
+        Column("confirmable", cells.flag, required=True),
         Column("applies_to", cells.one_of(*Indicator.AppliesTo.values), required=True),
         Column("valid_from_year", cells.whole, empty=None),
         Column("valid_to_year", cells.whole, empty=None),

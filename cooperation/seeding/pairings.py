@@ -27,6 +27,7 @@ PROGRAMMES = Table(
         Column("sample", cells.flag, required=True),
         Column("watch_below", cells.number, empty=Decimal(0)),
         Column("late_below", cells.number, empty=Decimal(-10)),
+        Column("collect_from", cells.day, empty=None),
         Column("note"),
     ),
 )

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
+from cooperation.calendar import due_calendar
 from cooperation.dashboards.reported import filed_reports
-from cooperation.models import Indicator, MonthlyReport, Pairing
+from cooperation.models import Indicator, MonthlyReport, Pairing, Programme
 
 DAY = datetime.date(2022, 3, 1)
 
@@ -15,7 +16,8 @@ def filed(today, sector="labor"):
         Pairing.objects.filter(programme__code="sample-city", slug="xiaolan-panzhou").with_ends()
     )
     indicators = list(Indicator.objects.prefetch_related("not_for"))
-    return filed_reports(pairings, indicators, 2022, 3, today, sector)
+    calendar = due_calendar(Programme.objects.get(code="sample-city"))
+    return filed_reports(pairings, indicators, 2022, 3, today, calendar, sector)
 
 
 def march(side):
@@ -39,7 +41,8 @@ def test_state_of_a_month(programmes, db, state, css):
     assert line.cells[3].css == ""
 
 
-@pytest.mark.parametrize(("today", "css"), [(10, "r-missing"), (11, "r-late")])
+# The 10th of April 2022 was a Sunday.
+@pytest.mark.parametrize(("today", "css"), [(11, "r-missing"), (12, "r-late")])
 def test_a_report_is_overdue_after_the_due_day(programmes, db, today, css):
     march("west").update(sector="moved")
     result = filed(datetime.date(2022, 4, today))
@@ -53,3 +56,12 @@ def test_the_missing_form_is_named_with_the_side_that_owes_it(programmes, db):
     ((pairing, text),) = filed(datetime.date(2022, 4, 20)).missing
     assert pairing.slug == "xiaolan-panzhou"
     assert text == "劳务协作 · 东部：3月"
+
+
+def test_a_month_that_is_not_collected_is_not_owed(programmes, db):
+    Programme.objects.filter(code="sample-city").update(collect_from=datetime.date(2022, 4, 1))
+    march("west").update(sector="moved")
+    result = filed(datetime.date(2022, 5, 20))
+    line = next(line for line in result.lines if line.side == "west")
+    assert line.cells[2].css == ""
+    assert (result.owed, result.missing) == (5, ())

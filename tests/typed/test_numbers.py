@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from cooperation.reporting.chinese_numbers import chinese_number
-from cooperation.reporting.numbers import looks_personal, read_number
+from cooperation.typed.chinese_numbers import chinese_number
+from cooperation.typed.numbers import looks_personal, read_number
 
 PEOPLE = {"units": ("人", "people"), "decimals": 0}
 MONEY = {"units": ("万元", "10,000 yuan"), "decimals": 2}

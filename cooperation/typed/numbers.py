@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.formatting import number
-from cooperation.reporting.chinese_numbers import CHARACTERS, chinese_number
+from cooperation.typed.chinese_numbers import CHARACTERS, chinese_number
 
 # Longer texts are refused before anything else looks at them.
 LONGEST = 1000

@@ -13,6 +13,8 @@ from typing import Any
 from cooperation.scoreboard.rows import plain
 
 BOM = "\ufeff"
+# Marks every file of a sample programme, in the offices' language whatever the reader's.
+SAMPLE_MARK = "样例数据"
 # Excel, WPS and LibreOffice start a formula at these, full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d+)?", re.ASCII)

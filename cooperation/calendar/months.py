@@ -1,4 +1,4 @@
-"""Which monthly reports are owed, and by when."""
+"""Months, and which of them a pairing owes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone
 
 from cooperation.models import Indicator, Pairing
-
-# Offices hand in until this day of the following month.
-DUE_DAY = 10
 
 
 def first_day(day: datetime.date) -> datetime.date:
@@ -31,11 +28,6 @@ def month_before(month: datetime.date) -> datetime.date:
 def last_day(month: datetime.date) -> datetime.date:
     """The last day of a month."""
     return next_month(month) - datetime.timedelta(days=1)
-
-
-def due_date(month: datetime.date) -> datetime.date:
-    """The day until which the report of a month is to be handed in."""
-    return next_month(month).replace(day=DUE_DAY)
 
 
 def today() -> datetime.date:

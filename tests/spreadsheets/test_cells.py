@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cooperation.meetings.cells import cell, csv_text
+from cooperation.spreadsheets.cells import cell, csv_text
 
 
 @pytest.mark.parametrize(

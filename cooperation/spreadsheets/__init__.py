@@ -1,0 +1,1 @@
+"""Tables that offices send and get: CSV and XLSX, in and out."""
