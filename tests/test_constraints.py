@@ -11,7 +11,10 @@ from django.db import IntegrityError, models, transaction
 from cooperation.models import (
     Activity,
     Assignment,
+    CellMessage,
+    ConfirmedCheck,
     DraftCell,
+    DraftConfirmation,
     DueRule,
     IndicatorMilestone,
     MonthlyReport,
@@ -22,6 +25,7 @@ from cooperation.models import (
     PublishedReading,
     Reminder,
     Review,
+    Statement,
     Target,
 )
 from tests.reporting.world import World
@@ -76,6 +80,12 @@ CHECKS = {
     "submission_number_from_one": ("submission", {"number": 0}),
     "figure_basis_known": ("figure", {"indicator": "other_indicator", "basis": "week"}),
     "review_decision_known": ("review", {"decision": "praised"}),
+    "draft_confirmation_has_reason": ("confirmation", {"code": "x", "reason": ""}),
+    "confirmed_check_has_reason": ("confirmed_check", {"code": "x", "reason": ""}),
+    "cell_message_has_text": ("message", {"text": ""}),
+    "cell_message_month_is_a_first_day": ("message", {"month": D(2024, 3, 2)}),
+    "statement_verdict_known": ("statement", {"verdict": "praised"}),
+    "statement_dispute_has_reason": ("statement", {"verdict": "disputed", "sentence": ""}),
     "review_return_has_reason": ("review", {"decision": "reopened", "reason": ""}),
 }
 # rule → (which row, what its double may change all the same)
@@ -96,6 +106,8 @@ TWICE = {
     "draft_cell_once": ("cell", {"value": 7}),
     "submission_number_once": ("submission", {"channel": "file"}),
     "figure_once_in_submission": ("figure", {"value": 7}),
+    "draft_confirmation_once": ("confirmation", {"reason": "again"}),
+    "confirmed_check_once": ("confirmed_check", {"reason": "again"}),
     "review_decides_once": ("review", {"decision": "returned", "reason": "late"}),
 }
 # rule → the field that makes a row point to itself
@@ -148,6 +160,18 @@ def rows(db):
         submission=submission,
         figure=submission.figures.get(indicator=jobs),
         review=submission.reviews.get(),
+        confirmation=DraftConfirmation.objects.create(
+            report=submission.report, indicator=jobs, code="M01", reason="right so"
+        ),
+        confirmed_check=ConfirmedCheck.objects.create(
+            submission=submission, indicator=jobs, code="M01", reason="right so"
+        ),
+        message=CellMessage.objects.create(
+            pairing=group, indicator=jobs, month=D(2024, 3, 1), text="why?"
+        ),
+        statement=Statement.objects.create(
+            figure=submission.figures.get(indicator=jobs), verdict="confirmed"
+        ),
     )
 
 

@@ -23,6 +23,7 @@ INDICATOR = {
     "kind": "flow",
     "side": "west",
     "headline": "1",
+    "confirmable": "0",
     "applies_to": "every",
     "valid_from_year": "2021",
     "version_from": "2021-01-01",
