@@ -107,6 +107,8 @@ TWICE = {
     "submission_number_once": ("submission", {"channel": "file"}),
     "figure_once_in_submission": ("figure", {"value": 7}),
     "draft_confirmation_once": ("confirmation", {"reason": "again"}),
+    "draft_confirmation_of_report_once": ("whole_confirmation", {"reason": "again"}),
+    "confirmed_check_of_report_once": ("whole_check", {"reason": "again"}),
     "confirmed_check_once": ("confirmed_check", {"reason": "again"}),
     "review_decides_once": ("review", {"decision": "returned", "reason": "late"}),
 }
@@ -165,6 +167,12 @@ def rows(db):
         ),
         confirmed_check=ConfirmedCheck.objects.create(
             submission=submission, indicator=jobs, code="M01", reason="right so"
+        ),
+        whole_confirmation=DraftConfirmation.objects.create(
+            report=submission.report, code="D19", reason="late source"
+        ),
+        whole_check=ConfirmedCheck.objects.create(
+            submission=submission, code="D19", reason="late source"
         ),
         message=CellMessage.objects.create(
             pairing=group, indicator=jobs, month=D(2024, 3, 1), text="why?"

@@ -52,7 +52,13 @@ class DraftConfirmation(models.Model):
             models.UniqueConstraint(
                 fields=["report", "indicator", "code"],
                 name="draft_confirmation_once",
-                nulls_distinct=False,
+                violation_error_message=_("This check is confirmed already."),
+            ),
+            # SQLite holds two empty indicators for different.
+            models.UniqueConstraint(
+                fields=["report", "code"],
+                condition=Q(indicator__isnull=True),
+                name="draft_confirmation_of_report_once",
                 violation_error_message=_("This check is confirmed already."),
             ),
             models.CheckConstraint(
@@ -112,7 +118,13 @@ class ConfirmedCheck(models.Model):
             models.UniqueConstraint(
                 fields=["submission", "indicator", "code"],
                 name="confirmed_check_once",
-                nulls_distinct=False,
+                violation_error_message=_("This check is confirmed already."),
+            ),
+            # SQLite holds two empty indicators for different.
+            models.UniqueConstraint(
+                fields=["submission", "code"],
+                condition=Q(indicator__isnull=True),
+                name="confirmed_check_of_report_once",
                 violation_error_message=_("This check is confirmed already."),
             ),
             models.CheckConstraint(
