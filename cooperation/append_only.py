@@ -51,7 +51,8 @@ def trigger_names(vendor: str) -> set[str]:
     return {f"{table}_no_{event}" for table in TABLES for event in events}
 
 
-def _sqlite_statements():
+def sqlite_statements():
+    """What makes the triggers on SQLite."""
     for table, owner in _OWNER.items():
         for event in ("update", "delete"):
             name = f"{table}_no_{event}"
@@ -106,14 +107,20 @@ def install_triggers(using: str = "default") -> None:
     existing = set(connection.introspection.table_names())
     if not set(TABLES) <= existing:
         return
-    statements = _sqlite_statements() if connection.vendor == "sqlite" else _postgresql_statements()
+    statements = sqlite_statements() if connection.vendor == "sqlite" else _postgresql_statements()
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 
 
+def make_way(using: str = "default") -> None:
+    """Before a migration on SQLite: a table that a trigger names cannot be rebuilt."""
+    if connections[using].vendor == "sqlite":
+        drop_triggers(using)
+
+
 def drop_triggers(using: str = "default") -> None:
-    """Take the triggers off: only a restore and the tests' clean-up do this."""
+    """Take the triggers off: a restore, a migration and the tests' clean-up do this."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for statement in _drop_statements(connection.vendor):

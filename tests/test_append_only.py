@@ -1,6 +1,13 @@
 """The past stays as it was written, in both databases, even for raw SQL."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, suppress
+
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from cooperation import append_only
@@ -134,3 +141,28 @@ def test_triggers_come_back_after_a_table_was_rebuilt(real):
     )
     assert append_only.trigger_names(connection.vendor) <= triggers()
     refused("UPDATE cooperation_figure SET value = 0")
+
+
+def test_a_used_database_is_migrated(tmp_path):
+    """A new release changes a table that the triggers of others name."""
+    file = tmp_path / "used.sqlite3"
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "DJANGO_ENV": "test"}
+
+    def migrate(*target):
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", *target]
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+
+    def trigger_names():
+        with closing(sqlite3.connect(file)) as database:
+            query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            return {name for (name,) in database.execute(query)}
+
+    migrate("cooperation", "0002")
+    with closing(sqlite3.connect(file)) as database:
+        for statement in append_only.sqlite_statements():
+            with suppress(sqlite3.OperationalError):  # tables that come later
+                database.execute(statement)
+        database.commit()
+    assert "cooperation_figure_no_update" in trigger_names()
+    migrate()
+    assert trigger_names() >= append_only.trigger_names("sqlite")
