@@ -188,8 +188,11 @@ def targets_in_force(
     ordered = rows.order_by("in_force_from", "recorded_at", "pk").values_list(
         "pairing_id", "indicator_id", "value", "document_no", "in_force_from"
     )
-    found = {(p, i): (value, number, since) for p, i, value, number, since in ordered}
-    return {key: Agreed(*agreed) for key, agreed in found.items() if agreed[0] is not None}
+    found: dict[Key, Agreed | None] = {}
+    for pairing, indicator, value, number, since in ordered:
+        agreed = None if value is None else Agreed(value, number, since)
+        found[pairing, indicator] = agreed
+    return {key: target for key, target in found.items() if target is not None}
 
 
 def published_readings(
