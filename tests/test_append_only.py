@@ -143,6 +143,7 @@ def test_triggers_come_back_after_a_table_was_rebuilt(real):
     refused("UPDATE cooperation_figure SET value = 0")
 
 
+@pytest.mark.slow
 def test_a_used_database_is_migrated(tmp_path):
     """A new release changes a table that the triggers of others name."""
     file = tmp_path / "used.sqlite3"

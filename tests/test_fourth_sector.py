@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent / "fourth_sector"
 INDICATOR = {
     "code": "tourism.visitors",

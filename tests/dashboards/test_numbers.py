@@ -10,6 +10,8 @@ from cooperation.formatting import number, percent, signed
 from cooperation.models import Indicator, Pairing, Programme
 from cooperation.scoreboard import scoreboard
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", range(4))
 def test_pages_show_the_scoreboard(reader, seed):

@@ -35,6 +35,7 @@ def test_pages_open(reader, path, code, language):
     assert f'lang="{"en" if language == "en" else "zh-Hans"}"' in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "language"), [("zs-lps-2021", "zh-hans"), ("sample-city", "en")])
 def test_every_pairing_indicator_and_activity_opens(reader, code, language):
     reader.cookies["django_language"] = language

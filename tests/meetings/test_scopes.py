@@ -14,7 +14,7 @@ from cooperation.scoreboard import scoreboard
 from cooperation.scoreboard.rows import FIELDS, plain
 from tests.scoreboard.world import random_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def lines_of(text):

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from cooperation.models import Activity, Figure, Pairing, Place, Programme
 from tests.sampling.conftest import fingerprint, row_counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_sample_is_the_same_twice_and_goes_without_trace(published, sample):

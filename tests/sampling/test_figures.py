@@ -12,7 +12,7 @@ from cooperation.scoreboard import scoreboard
 from cooperation.sectors import all_sectors
 from industry.models import Project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from cooperation.scoreboard import scoreboard
 from tests.alternative_implementations import NaiveBoard, pace, percent
 from tests.scoreboard.world import YEARS, random_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def scopes(seed):
