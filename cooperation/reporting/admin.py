@@ -1,27 +1,19 @@
-"""The monthly form's places in the admin."""
+"""The monthly reports in the admin."""
 
 from django.contrib import admin
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.formatting import month_name
 from cooperation.models import MonthlyReport
-from cooperation.reporting.views import monthly_form, monthly_list, monthly_open
+from cooperation.reporting.desk.urls import desk_pages
+from cooperation.reporting.entry.urls import entry_pages
 from cooperation.sectors import sector_label
 from cooperation.staff import EVERY_STAFF, ScopedAdmin
 
-
-def monthly_pages(site):
-    """The desk and the form."""
-    return [
-        path("monthly/", site.admin_view(monthly_list), name="monthly-list"),
-        path("monthly/open/", site.admin_view(monthly_open), name="monthly-open"),
-        path("monthly/<int:pk>/", site.admin_view(monthly_form), name="monthly-form"),
-    ]
-
-
-admin.site.pages.append(monthly_pages)
+# The fixed addresses come before the one that takes any number.
+admin.site.pages += [desk_pages, entry_pages]
 
 
 @admin.register(MonthlyReport)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from cooperation import access
 from cooperation.models import Basis, MonthlyReport, Review, Submission, User
 from cooperation.reporting import actions
+from cooperation.reporting.entry.sheet import Sheet, sheet_of
+from cooperation.reporting.entry.typed import Typed, corrections, read_form
 from cooperation.reporting.problems import (
     CellChange,
     NotPossible,
@@ -22,8 +24,6 @@ from cooperation.reporting.problems import (
     StaleVersion,
 )
 from cooperation.reporting.record import OPEN
-from cooperation.reporting.sheet import Sheet, sheet_of
-from cooperation.reporting.typed import Typed, corrections, read_form
 
 State = MonthlyReport.State
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from cooperation.formatting import number, percent
 from cooperation.models import Basis, MonthlyReport
+from cooperation.reporting.entry.typed import WAS, Typed
 from cooperation.reporting.problems import Problem, Severity
-from cooperation.reporting.typed import WAS, Typed
 from cooperation.scoreboard import Board, CountedIndicator, Row, scoreboard
 
 # What a cell holds: basis, value, note.

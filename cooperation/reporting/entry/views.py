@@ -1,8 +1,7 @@
-"""The clerk's desk and the monthly form, inside the admin."""
+"""The monthly form, inside the admin."""
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from django.contrib import admin, messages
@@ -12,42 +11,23 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cooperation.calendar import due_calendar, today
 from cooperation.formatting import month_name
 from cooperation.models import Basis, Pairing, Side
-from cooperation.period import programme_of
 from cooperation.reporting.actions import CorrectionKind, open_report
-from cooperation.reporting.forms import REPORTS, Desk, Outcome, act
+from cooperation.reporting.addresses import month_of
+from cooperation.reporting.entry.forms import REPORTS, Desk, Outcome, act
 from cooperation.reporting.problems import RecordRefused
-from cooperation.reporting.work import work_of
 from cooperation.sectors import sector_label
-
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
-
-
-@require_GET
-def monthly_list(request):
-    """What is due, late, returned and waiting, month by month."""
-    programme = programme_of(request)
-    month = _month(request.GET.get("month", ""))
-    work = work_of(request.user, programme, month, today())
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Monthly reports"),
-        "programme": programme,
-        "work": work,
-        "month_name": month_name(work.month.year, work.month.month) if work.month else "",
-    }
-    return TemplateResponse(request, "admin/monthly_list.html", context)
 
 
 @require_POST
 def monthly_open(request):
     """Open the form of a pairing, sector, side and month; begin it where it is owed."""
     sector, side = request.POST.get("sector", ""), request.POST.get("side", "")
-    month = _month(request.POST.get("month", ""))
+    month = month_of(request.POST.get("month", ""))
     pairing_id = request.POST.get("pairing", "")
     if month is None or side not in Side.values or not re.fullmatch(r"[0-9]{1,18}", pairing_id):
         raise SuspiciousOperation("no such form")
@@ -136,8 +116,3 @@ def _history(desk: Desk) -> list[dict]:
             }
         )
     return sorted(events, key=lambda event: event["at"], reverse=True)
-
-
-def _month(text: str) -> datetime.date | None:
-    match = MONTH.fullmatch(text)
-    return datetime.date(int(match[1]), int(match[2]), 1) if match and int(match[1]) else None

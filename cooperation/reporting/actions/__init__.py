@@ -1,0 +1,28 @@
+"""The workflow of a monthly report: save cells, submit, withdraw, approve, return, reopen.
+
+Every action asks permission, locks the report, compares the version that the person saw,
+and does all or nothing. Submissions and figures are written by `record_many` alone.
+"""
+
+from cooperation.reporting.actions.decisions import (
+    CorrectionKind,
+    approve,
+    reopen,
+    return_,
+    submit,
+    withdraw,
+)
+from cooperation.reporting.actions.drafts import open_report, save_cells
+from cooperation.reporting.actions.locking import Cell
+
+__all__ = [
+    "Cell",
+    "CorrectionKind",
+    "approve",
+    "open_report",
+    "reopen",
+    "return_",
+    "save_cells",
+    "submit",
+    "withdraw",
+]

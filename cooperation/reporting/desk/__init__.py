@@ -1,0 +1,1 @@
+"""The desk: what is due, late or returned, and what waits for review."""

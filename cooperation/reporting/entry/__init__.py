@@ -1,0 +1,1 @@
+"""The monthly form: one report, a line per indicator."""
