@@ -50,6 +50,12 @@ def dispute_figure(*, figure: Figure, value: Decimal | None, sentence: str, by: 
     return _state(_locked([figure.pk], by), Verdict.DISPUTED, value, words, by)[0]
 
 
+@transaction.atomic
+def refuse_changed(figures: Collection[int], *, by: User) -> None:
+    """FigureChanged where one no longer shows, PermissionDenied where one is not theirs."""
+    _locked(figures, by)
+
+
 def _locked(keys: Collection[int], by: User) -> list[Figure]:
     """The figures with their reports kept from others; they must be spoken of, and show."""
     figures = list(
