@@ -5,6 +5,7 @@ and does all or nothing. Submissions and figures are written by `record_many` al
 """
 
 from cooperation.reporting.actions.cells import Kept, keep_cells
+from cooperation.reporting.actions.confirmations import confirm_checks
 from cooperation.reporting.actions.decisions import (
     CorrectionKind,
     approve,
@@ -22,6 +23,7 @@ __all__ = [
     "CorrectionKind",
     "Kept",
     "approve",
+    "confirm_checks",
     "keep_cells",
     "open_report",
     "reopen",

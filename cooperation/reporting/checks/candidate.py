@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cooperation.calendar import starts_within
+from cooperation.calendar import month_before, starts_within
 from cooperation.models import Basis, Pairing
 from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.history import Figures, Months
+from cooperation.reporting.checks.past import Past, pasts_of
+from cooperation.reporting.history import Figures, History, Months
 from cooperation.reporting.problems import Problem, Where
 
 
@@ -26,6 +27,12 @@ class Candidate:
     figures: Mapping[str, tuple[str, Decimal | None, str]]
     # indicator → the figures that show in the other months of the year
     year: Mapping[int, Months] = field(default_factory=dict)
+    # indicator → its values before; without them soft checks have nothing to say
+    pasts: Mapping[int, Past] = field(default_factory=dict)
+    # what the report of the month before shows
+    last_month: Figures = field(default_factory=dict)
+    # whether it was never handed in before
+    first: bool = True
 
     def place(self, indicator: str = "", label: str = "") -> Where:
         """Where a problem is."""
@@ -35,6 +42,28 @@ class Candidate:
         """The figures of known indicators, as history keeps them."""
         known = ((catalogue.get(code), figure) for code, figure in self.figures.items())
         return {i.pk: (basis, value) for i, (basis, value, _note) in known if i is not None}
+
+
+def candidate_of(
+    place: Where,
+    figures: Mapping[str, tuple[str, Decimal | None, str]],
+    history: History,
+    catalogue: Catalogue,
+    *,
+    soft: bool = True,
+) -> Candidate:
+    """The report of a place with all that its figures are compared with."""
+    key = (place.pairing.pk, place.sector, place.side, place.month)
+    candidate = Candidate(
+        place.pairing, place.sector, place.side, place.month, figures, history.year(key)
+    )
+    if soft:
+        before = history.reports.get((*key[:3], month_before(place.month)))
+        known = history.reports.get(key)
+        candidate.pasts = pasts_of(place.pairing, catalogue, history, key)
+        candidate.last_month = before.figures if before and not before.correcting else {}
+        candidate.first = known is None or known.number == 0
+    return candidate
 
 
 def comparable(
@@ -76,7 +105,7 @@ def _full_year_to_date(
 
 
 def cell_problem(
-    candidate, catalogue, indicator, code, reason, advice, *, value="", params=None
+    candidate, catalogue, indicator, code, reason, advice, *, value="", params=None, **rest
 ) -> Problem:
     """A problem of one cell."""
     return Problem(
@@ -86,4 +115,5 @@ def cell_problem(
         advice,
         value=value,
         params=params or {},
+        **rest,
     )

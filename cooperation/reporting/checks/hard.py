@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from cooperation.calendar import starts_within
-from cooperation.formatting import month_name, number
+from cooperation.formatting import month_name, number, rounded
 from cooperation.models import Basis, Indicator
 from cooperation.reporting.catalogue import Catalogue
 from cooperation.reporting.checks.candidate import Candidate, cell_problem, comparable
 from cooperation.reporting.history import Figures, Months
-from cooperation.reporting.problems import Problem, Where
+from cooperation.reporting.problems import Offer, Problem, Where
 
 # 13 digits before the point fit the database; nobody counts a billion people or events.
 TOO_LARGE = Decimal(10) ** 13
@@ -42,6 +42,22 @@ def check_report(candidate: Candidate, catalogue: Catalogue) -> list[Problem]:
     problems += check_sums(candidate, catalogue, sound)
     problems += check_cumulative(candidate, catalogue, sound)
     return problems
+
+
+# What a value may be and still say how large it is.
+READABLE = frozenset({"N17", "N47", "T17"})
+
+
+def readable_figures(
+    candidate: Candidate, catalogue: Catalogue
+) -> dict[int, tuple[str, Decimal | None]]:
+    """The figures that are numbers on a basis that fits, if perhaps too large or too exact."""
+    found = {}
+    for code, figure in candidate.figures.items():
+        codes = {problem.code for problem in check_figure(candidate, catalogue, code, *figure)}
+        if codes <= READABLE:
+            found[catalogue.get(code).pk] = figure[:2]
+    return found
 
 
 def check_month_form(place: Where) -> Iterator[Problem]:
@@ -107,11 +123,11 @@ def check_figure(
             params={"most": NOTE_LENGTH},
         )
     if value is not None:
-        yield from check_value(candidate, catalogue, indicator, value)
+        yield from check_value(candidate, catalogue, indicator, basis, value)
 
 
 def check_value(
-    candidate: Candidate, catalogue: Catalogue, indicator: Indicator, value: Decimal
+    candidate: Candidate, catalogue: Catalogue, indicator: Indicator, basis: str, value: Decimal
 ) -> Iterator[Problem]:
     """Sign, size and decimals of a value."""
     if isinstance(value, bool) or not isinstance(value, Decimal) or not value.is_finite():
@@ -149,7 +165,7 @@ def check_value(
             params={"limit": number(limit)},
         )
     elif value.as_tuple().exponent < -decimals and value != round(value, decimals):
-        yield _decimals_problem(candidate, catalogue, indicator, value, decimals)
+        yield _decimals_problem(candidate, catalogue, indicator, basis, value, decimals)
 
 
 def check_subsets(
@@ -221,6 +237,8 @@ def check_cumulative(
                 continue
             indicator = catalogue.by_pk(pk)
             decimals = catalogue.decimals(indicator, candidate.month)
+            # Mostly it is the month alone that was typed.
+            alone = Offer(Basis.MONTH, value) if month == own else None
             yield cell_problem(
                 candidate,
                 catalogue,
@@ -239,6 +257,7 @@ def check_cumulative(
                     "after": number(after, decimals),
                     "month": month_name(candidate.month.year, month),
                 },
+                offer=alone,
             )
 
 
@@ -300,7 +319,7 @@ def _basis_problem(candidate, catalogue, indicator, basis) -> Problem:
     )
 
 
-def _decimals_problem(candidate, catalogue, indicator, value, decimals) -> Problem:
+def _decimals_problem(candidate, catalogue, indicator, basis, value, decimals) -> Problem:
     return cell_problem(
         candidate,
         catalogue,
@@ -310,4 +329,5 @@ def _decimals_problem(candidate, catalogue, indicator, value, decimals) -> Probl
         _("Round it: %(rounded)s"),
         value=str(value),
         params={"decimals": decimals, "rounded": number(value, decimals)},
+        offer=Offer(basis, rounded(value, decimals)),
     )
