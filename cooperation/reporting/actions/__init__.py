@@ -14,11 +14,14 @@ from cooperation.reporting.actions.decisions import (
 )
 from cooperation.reporting.actions.drafts import open_report, save_cells
 from cooperation.reporting.actions.locking import Cell
+from cooperation.reporting.actions.several import SeveralRefused, approve_many
 
 __all__ = [
     "Cell",
     "CorrectionKind",
+    "SeveralRefused",
     "approve",
+    "approve_many",
     "open_report",
     "reopen",
     "return_",
