@@ -20,6 +20,15 @@ from cooperation.sectors import all_sectors
 
 PER_PAGE = 50
 EMPTY = SafeString("<td></td>")
+# What asks for somebody's attention comes first.
+TALLY = (
+    ("late", "s-late"),
+    ("returned", "s-late"),
+    ("submitted", "s-watch"),
+    ("correcting", "s-watch"),
+    ("approved", "s-ok"),
+    ("missing", "plain"),
+)
 # What is opened is what was handed in: a draft is its office's own affair.
 LINKED = {"approved", "submitted", "correcting", "returned"}
 
@@ -59,6 +68,13 @@ class Grid:
     counts: dict[str, int]
     page: int
     pages: int
+
+    @property
+    def tally(self) -> list[tuple[str, str, int]]:
+        """Class, word and number of each state that the page shows; the pressing ones first."""
+        return [
+            (css, word(state), self.counts[state]) for state, css in TALLY if state in self.counts
+        ]
 
     @property
     def page_numbers(self) -> range:

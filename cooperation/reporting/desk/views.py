@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cooperation.calendar import due_calendar, today
-from cooperation.filing import word
 from cooperation.formatting import month_label, month_name
 from cooperation.period import programme_of
 from cooperation.reporting import actions
@@ -21,8 +20,6 @@ from cooperation.reporting.desk.home import home_of
 from cooperation.reporting.desk.programme import programme_with_work
 from cooperation.reporting.desk.work import year_of_work
 from cooperation.reporting.reviews.several import chosen_submissions, refusal_of
-
-STATES = ("approved", "submitted", "correcting", "returned", "late", "missing")
 
 
 @require_GET
@@ -42,7 +39,6 @@ def _home_page(request, status: int = 200, **context):
             "home": home_of(request.user, programme, day, request.GET),
             "today": day,
             "heads": [month_label(month) for month in range(1, 13)],
-            "grid_states": [(f"r-{state}", word(state)) for state in STATES],
             **context,
         },
     )

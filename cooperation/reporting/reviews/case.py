@@ -96,7 +96,11 @@ class Case:
 
 @dataclass
 class Outcome:
-    """What came of a button: done (go on), or the page again with what stood in the way."""
+    """What came of a button: done (go on), or the page again with what stood in the way.
+
+    done: the sentence, which names the report. changes: what differs from what was looked at;
+    `draft` where it is not handed in yet.
+    """
 
     case: Case
     status: int = 302
@@ -120,12 +124,13 @@ def decide(case: Case, action: str, submission: str, reason: str) -> Outcome:
             case, 409, stale=_("This page is out of date. Look at the report as it is now.")
         )
     twice = case.report.state == State.APPROVED
+    approved, already = _("Approved: %(report)s."), _("Approved already: %(report)s.")
     try:
         if action == "approve":
             actions.approve(looked_at, by=case.user)
-            return Outcome(case, done=_("Approved already.") if twice else _("Approved."))
+            return Outcome(case, done=already if twice else approved)
         actions.return_(looked_at, by=case.user, reason=reason)
-        return Outcome(case, done=_("Returned with the reason."))
+        return Outcome(case, done=_("Returned with the reason: %(report)s."))
     except RecordRefused as refused:
         return Outcome(case, 422, problems=refused.problems, typed_reason=reason[:1000])
     except (StaleVersion, NotPossible):

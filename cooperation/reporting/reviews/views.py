@@ -43,10 +43,7 @@ def _go_on(request, outcome: Outcome):
     """To the next report that waits; home where none does."""
     report = outcome.case.report
     programme = report.pairing.programme
-    messages.success(
-        request,
-        _("%(what)s %(report)s") % {"what": outcome.done, "report": report_name(report)},
-    )
+    messages.success(request, outcome.done % {"report": report_name(report)})
     following = next_waiting(request.user, programme)
     if following is None:
         messages.info(request, _("Nothing else waits for review."))
