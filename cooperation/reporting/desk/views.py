@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from cooperation import access
 from cooperation.calendar import due_calendar, today
 from cooperation.formatting import month_label, month_name
 from cooperation.period import programme_of
@@ -65,15 +68,12 @@ def monthly_list(request):
 @require_POST
 def approve_several(request):
     """Approve all that were ticked, or none and say which stood in the way."""
-    if "\0" in request.POST.get("programme", ""):
-        raise SuspiciousOperation("NUL byte in the form")
+    if not access.can(request.user, access.REVIEW):
+        raise PermissionDenied(_("This part is for reviewers."))
     submissions, unseen = chosen_submissions(request.user, request.POST.getlist("submission"))
-    address = reverse("admin:index")
-    if programme := request.GET.get("programme", ""):
-        address += f"?programme={programme}"
     if not submissions and not unseen:
         messages.warning(request, _("Nothing was ticked."))
-        return redirect(address)
+        return _to_desk(request)
     try:
         if unseen:
             raise actions.SeveralRefused(len(submissions) + unseen)
@@ -84,4 +84,10 @@ def approve_several(request):
         return _home_page(request, refusal.status, refusal=refusal, ticked=ticked)
     text = ngettext("%(n)d report approved.", "%(n)d reports approved.", len(reviews))
     messages.success(request, text % {"n": len(reviews)})
-    return redirect(address)
+    return _to_desk(request)
+
+
+def _to_desk(request):
+    """The desk of the programme in the address."""
+    query = urlencode({"programme": programme_of(request).code})
+    return redirect(f"{reverse('admin:index')}?{query}")
