@@ -119,7 +119,7 @@ def bring_to(world, state):
         actions.reopen(report, by=world.clerk, version=report.version, reason_kind="definition")
     if state == "correction returned":
         report = world.fill(fresh(submission.report), jobs_lifted=1)
-        again = actions.submit(report, by=world.clerk, version=report.version)
+        again = world.handed_in(report)
         actions.return_(again, by=world.reviewer, reason="再核对")
     return submission.report
 
@@ -197,7 +197,7 @@ def test_reviewer_sees_the_oldest_first_and_what_changed(client, world):
     report = fresh(corrected.report)
     actions.reopen(report, by=world.clerk, version=report.version, reason_kind="late_source")
     report = world.fill(report, jobs=12, near_jobs=6)
-    actions.submit(report, by=world.clerk, version=report.version)
+    world.handed_in(report)
     rows = waiting_rows(home(client, world.reviewer).content.decode())
     assert ["2024年3月" in rows[0], "2024年2月" in rows[1]] == [True, True]
     assert "首次审核" in rows[0]
@@ -213,7 +213,7 @@ def test_reviewer_cannot_tick_an_own_submission(client, world):
     report = world.fill(
         actions.open_report(world.group, sector="labor", side="west", month=MARCH, by=both), by=both
     )
-    actions.submit(report, by=both, version=report.version)
+    world.handed_in(report, by=both)
     html = home(client, both).content.decode()
     assert 'type="checkbox"' not in html.split('id="waiting"')[1].split("</section>")[0]
     assert "由他人审核" in html
@@ -318,7 +318,7 @@ def correct(world, submission):
     report = fresh(submission.report)
     actions.reopen(report, by=world.clerk, version=report.version, reason_kind="late_source")
     report = world.fill(report, jobs_lifted=1)
-    actions.submit(report, by=world.clerk, version=report.version)
+    world.handed_in(report)
 
 
 @pytest.mark.slow

@@ -46,7 +46,7 @@ def replaced(world, submission, **values):
     """The clerk takes it back, changes it and hands it in again."""
     actions.withdraw(submission, by=world.clerk)
     report = world.fill(submission.report, **values)
-    return actions.submit(report, by=world.clerk, version=report.version)
+    return world.handed_in(report)
 
 
 def test_first_submission_has_no_comparison(reviewer, world):
@@ -63,7 +63,7 @@ def test_differences_to_last_time_are_marked_with_word_amount_and_share(reviewer
     actions.return_(first, by=world.reviewer, reason="核对省内就业")
     report = world.fill(first.report, jobs=12, near_jobs=6, jobs_lifted=None)
     report.draft_cells.filter(indicator__code="labor.jobs_lifted").update(note="未统计")
-    second = actions.submit(fresh(report), by=world.clerk, version=fresh(report).version)
+    second = world.handed_in(report)
     page = reviewer.get(url(second.report))
     against = {code: cells[1] for code, cells in rows(page).items()}
     assert against == {
@@ -204,7 +204,7 @@ def test_nobody_reviews_their_own(client, world):
     report = world.fill(
         actions.open_report(world.group, sector="labor", side="west", month=MARCH, by=both), by=both
     )
-    own = actions.submit(report, by=both, version=report.version)
+    own = world.handed_in(report, by=both)
     client.force_login(both)
     html = client.get(url(report)).content.decode()
     assert "由他人审核" in html
@@ -259,7 +259,7 @@ def test_old_submissions_stay_readable(reviewer, world):
     report = fresh(first.report)
     actions.reopen(report, by=world.clerk, version=report.version, reason_kind="other_side")
     report = world.fill(report, jobs=13, near_jobs=7)
-    actions.submit(report, by=world.clerk, version=report.version)
+    world.handed_in(report)
 
     def page(number):
         return reviewer.get(reverse("admin:monthly-submission", args=[report.pk, number]))
@@ -290,7 +290,7 @@ def test_review_asks_the_database_the_same_number_of_questions(
     first = world.submitted(APRIL)
     actions.return_(first, by=world.reviewer, reason="核对")
     report = world.fill(first.report, jobs_lifted=1)
-    actions.submit(report, by=world.clerk, version=report.version)
+    world.handed_in(report)
     reviewer.get(url(report))
     with django_assert_num_queries(13):
         reviewer.get(url(report))

@@ -83,7 +83,7 @@ def test_one_that_changed_refuses_all(world, three, what):
         actions.withdraw(one, by=world.clerk)
     if what == "replaced":
         report = fresh(one.report)
-        actions.submit(report, by=world.clerk, version=report.version)
+        world.handed_in(report)
     before = approvals()
     assert why(world, three) == [(one.pk, "changed")]
     assert approvals() == before
@@ -97,7 +97,7 @@ def test_an_own_one_and_a_foreign_one_refuse_all(world, three):
         actions.open_report(world.group, sector="labor", side="west", month=month(4), by=both),
         by=both,
     )
-    own = actions.submit(report, by=both, version=report.version)
+    own = world.handed_in(report, by=both)
     foreign = world.submitted(month(5), pairing=world.other)
     assert why(world, [*three, own, foreign], by=both) == [
         (own.pk, "own"),

@@ -4,6 +4,7 @@ Every action asks permission, locks the report, compares the version that the pe
 and does all or nothing. Submissions and figures are written by `record_many` alone.
 """
 
+from cooperation.reporting.actions.confirmations import confirm_checks
 from cooperation.reporting.actions.decisions import (
     CorrectionKind,
     approve,
@@ -22,6 +23,7 @@ __all__ = [
     "SeveralRefused",
     "approve",
     "approve_many",
+    "confirm_checks",
     "open_report",
     "reopen",
     "return_",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cooperation import access
 from cooperation.models import (
     DraftCell,
+    DraftConfirmation,
     MonthlyReport,
     Pairing,
     Programme,
@@ -123,6 +124,7 @@ def _approve_all(chosen, reports, by) -> list[Review]:
         for submission in chosen
     )
     DraftCell.objects.filter(report__in=pks).delete()
+    DraftConfirmation.objects.filter(report__in=pks).delete()
     MonthlyReport.objects.filter(pk__in=pks).update(
         state=State.APPROVED, version=F("version") + 1, correction_kind="", correction_reason=""
     )

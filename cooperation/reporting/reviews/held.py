@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cooperation.models import ConfirmedCheck, Submission
-from cooperation.reporting import checks
+from cooperation.models import Submission
+from cooperation.reporting.checks import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,4 @@ class Held:
 def held_checks(submission: Submission) -> list[Held]:
     """All of a submission's, in the order in which they were held; one statement."""
     rows = submission.confirmed_checks.select_related("indicator")
-    return [Held(row.indicator_id, row.code, _sentence(row), row.reason) for row in rows]
-
-
-def _sentence(row: ConfirmedCheck) -> str:
-    say = getattr(checks, "sentence_of", None)
-    return say(row) if say else f"{row.code} {row.value}".strip()
+    return [Held(row.indicator_id, row.code, sentence_of(row), row.reason) for row in rows]
