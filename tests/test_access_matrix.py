@@ -4,6 +4,7 @@ The walk is over the URLconf itself, so a new page has to say here who may open 
 """
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.contrib.admin import site
@@ -11,7 +12,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.models import CalendarDay, ChangeLog, DueRule, User
+from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
+from cooperation.reporting.record import RecordEntry, record
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
@@ -73,9 +75,12 @@ PAGES = {
     "admin:app_list": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
+    "admin:monthly-approve": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
     "admin:confirmations": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -93,6 +98,9 @@ SENT = {
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
     # A figure that does not exist is nobody's to confirm.
     "admin:confirmations": "302 302 403 403 403 403 403 403 404",
+    # Nobody decides on a submission that is none of this report's.
+    "admin:monthly-review": "302 302 403 403 404 409 403 403 404",
+    "admin:monthly-approve": "302 302 403 403 403 403 403 403 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
@@ -162,7 +170,12 @@ UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 
 @pytest.fixture
 def rows(ground, people):
-    """One row of each model, in the first group."""
+    """One row of each model, in the first group; its report is handed in."""
+    figures = {ground.indicator.code: ("month", Decimal(5), "")}
+    record(
+        RecordEntry(ground.group, "labor", "west", ground.report.month, figures),
+        channel=Submission.Channel.SEED,
+    )
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
     project = Project.objects.create(
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
@@ -211,6 +224,8 @@ def page_addresses(ground, people, rows):
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "admin:monthly-form": [ground.report.pk],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
+        "admin:monthly-review": [ground.report.pk],
+        "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
@@ -312,6 +327,8 @@ def test_what_is_sent_to_pages(client, ground, people, rows, settings, who):
         "admin:monthly-open": report,
         "admin:monthly-cell": {"action": "ask", "text": "?"},
         "admin:confirmations": {"action": "confirm", "figure": "1"},
+        "admin:monthly-review": {"action": "approve", "submission": "0"},
+        "admin:monthly-approve": {"submission": ["0"]},
     }
     found = {n: client.post(addresses[n], data.get(n, {})).status_code for n in SENT}
     assert found == expected
