@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -44,6 +45,7 @@ def book_bytes(book: Workbook) -> bytes:
 def put(page, row, column, value, *, head=False, bold=False, border=True):
     """One cell; a text is never a formula."""
     cell = page.cell(row, column)
+    value = str(value) if isinstance(value, Promise) else value
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"

@@ -94,9 +94,9 @@ def selection_of(request) -> Selection:
         first, through = through, first
         notes.append(_("The first month came after the last one; they are exchanged."))
     slugs = {pairing.slug: pairing for pairing in pairings}
-    chosen = _one_of(get("pairing", ""), slugs, _("pairing"), notes)
-    sector = _one_of(get("sector", ""), {s.slug for s in sectors}, _("sector"), notes)
-    side = _one_of(get("side", ""), set(Side.values), _("side"), notes)
+    chosen = _one_of(get("pairing", ""), slugs, _("Pairing"), notes)
+    sector = _one_of(get("sector", ""), {s.slug for s in sectors}, _("Sector"), notes)
+    side = _one_of(get("side", ""), set(Side.values), _("Side"), notes)
     measure = get("measure", "")
     period = replace(frame.period, through=through, notes=(*frame.period.notes, *notes))
     return Selection(
@@ -116,7 +116,7 @@ def _one_of(text: str, known, name: str, notes: list[str]) -> str:
     if not text or text in known:
         return text
     notes.append(
-        _("The %(name)s in the address is not one of this programme; all are shown.")
+        _("%(name)s: the address names none of this programme; all are shown.")
         % {"name": name}
     )
     return ""
