@@ -168,6 +168,9 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+# The wide form without JavaScript: fifty pairings × twelve months × two fields, and some more.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
 # --- Static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -116,7 +116,6 @@ def _one_of(text: str, known, name: str, notes: list[str]) -> str:
     if not text or text in known:
         return text
     notes.append(
-        _("%(name)s: the address names none of this programme; all are shown.")
-        % {"name": name}
+        _("%(name)s: the address names none of this programme; all are shown.") % {"name": name}
     )
     return ""
