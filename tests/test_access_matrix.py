@@ -4,10 +4,12 @@ The walk is over the URLconf itself, so a new page has to say here who may open 
 """
 
 import datetime
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
 from django.contrib.admin import site
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -17,6 +19,7 @@ from cooperation.reporting.record import RecordEntry, record
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
+from tests.rows import until_module_ends
 
 DAY = datetime.date(2021, 2, 17)
 OWN = "/accounts/password/"
@@ -170,8 +173,18 @@ def admin_names():
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 
 
+@pytest.fixture(scope="module")
+def module_rows(module_ground, module_people, django_db_blocker):
+    with until_module_ends(django_db_blocker):
+        yield rows_of_each_model(module_ground, module_people)
+
+
 @pytest.fixture
-def rows(ground, people):
+def rows(module_rows, people):
+    return deepcopy(module_rows)
+
+
+def rows_of_each_model(ground, people):
     """One row of each model, in the first group; its report is handed in."""
     figures = {ground.indicator.code: ("month", Decimal(5), "")}
     record(
@@ -359,17 +372,28 @@ def test_first_password_comes_before_every_address(client, ground, people, rows,
     assert set(addresses) - kept - {"admin:password_change"} == open_ones
 
 
+@pytest.fixture(scope="module")
+def strangers_answers(module_ground, module_people, module_rows, django_db_blocker):
+    """What somebody meets at every address whom the site has never seen."""
+    addresses = all_addresses(module_ground, module_people, module_rows)
+    with django_db_blocker.unblock():
+        return {name: Client().get(path).status_code for name, path in addresses.items()}
+
+
 @pytest.mark.parametrize("who", PEOPLE)
-def test_deactivated_account_meets_what_a_stranger_meets(client, ground, people, rows, who):
-    addresses = all_addresses(ground, people, rows)
-    stranger = {name: Client().get(path).status_code for name, path in addresses.items()}
+def test_deactivated_account_meets_what_a_stranger_meets(
+    client, ground, people, rows, strangers_answers, who
+):
+    client.force_login(people.all[who])
+    session, cookies = Session.objects.get(), client.cookies.output()
+    User.objects.filter(username=who).update(is_active=False)
     found = {}
-    for name, path in addresses.items():
-        User.objects.filter(username=who).update(is_active=True)
-        client.force_login(people.all[who])
-        User.objects.filter(username=who).update(is_active=False)
+    for name, path in all_addresses(ground, people, rows).items():
+        # The first page ended the session; each of them meets one that was just begun.
+        session.save()
+        client.cookies.load(cookies.replace("Set-Cookie: ", ""))
         found[name] = client.get(path).status_code
-    assert found == stranger
+    assert found == strangers_answers
 
 
 def test_unregistered_are_the_append_only_tables():
