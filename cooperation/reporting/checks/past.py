@@ -44,6 +44,11 @@ class Past:
     # the target, if it is this pairing's alone
     plan: Decimal | None = None
 
+    @property
+    def newest(self) -> Decimal:
+        """The newest value before; 0 where there is none."""
+        return list(self.values.values())[-1] if self.values else ZERO
+
     def usual(self) -> Decimal | None:
         """The median of the last six values that are not zero; None where there is none."""
         last = [value for value in self.values.values() if value > 0][-LAST:]
