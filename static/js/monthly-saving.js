@@ -360,7 +360,7 @@
     }
   });
 
-  for (const button of form.querySelectorAll(".without-script")) button.hidden = true;
+  for (const button of form.querySelectorAll(".without-script")) button.remove();
   window.addEventListener("online", () => flush());
   for (const name of ["focus", "pageshow"]) window.addEventListener(name, () => trouble && flush());
   document.addEventListener("visibilitychange", () => (document.hidden || trouble) && flush());
