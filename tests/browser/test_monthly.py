@@ -25,6 +25,14 @@ class Hands:
         self.page.keyboard.type(text, delay=KEY_DELAY)
         self.digits += len(text)
 
+    def explain(self, words):
+        """Some words by an input method: two keys for each character."""
+        time.sleep(THINK)
+        for word in words:
+            self.page.keyboard.insert_text(word)
+            self.page.wait_for_timeout(2 * KEY_DELAY)
+        self.others += 2 * len(words)
+
     def press(self, key):
         self.page.keyboard.press(key)
         self.page.wait_for_timeout(KEY_DELAY)
@@ -71,8 +79,10 @@ def type_in(page, code, text):
 def year_to_dates(page):
     """A plausible December: code → year to date, from what the form shows of the months before."""
     shown = page.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll("tr[data-before]")].map((tr) =>
-          [tr.dataset.code, [Number(tr.dataset.before), tr.cells[2].textContent.replace(/\\D/g, "")]]))"""
+        """() => Object.fromEntries([...document.querySelectorAll("tr[data-before]")].map((tr) => {
+          const lastYear = tr.cells[2].textContent.replace(/\\D/g, "");
+          return [tr.dataset.code, [Number(tr.dataset.before), lastYear]];
+        }))"""
     )
     values = {code: before + int(last or 0) for code, (before, last) in shown.items()}
     for total in ("jobs", "jobs_lifted"):
@@ -98,6 +108,10 @@ def test_a_month_by_keyboard_alone(page, sign_in, accessibility_faults):
         hands.press("Enter")
     for _stock in range(3):
         hands.press("Enter")
+    hands.press("Control+Enter")
+    # The sample's last month is long over: that it comes late is held until somebody says why.
+    expect(page.locator("#problems input[name^='why-']")).to_be_focused()
+    hands.explain("年底核对")
     hands.press("Control+Enter")
     expect(page.locator(STATE)).to_have_text("已报送")
     seconds = time.monotonic() - start
