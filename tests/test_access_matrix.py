@@ -76,6 +76,7 @@ PAGES = {
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
     "admin:confirmations": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-cells": "302 302 403 405 405 405 405 405 405",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -89,6 +90,8 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    # An empty body is no cells of a form.
+    "admin:monthly-cells": "302 302 403 400 404 403 403 403 404",
     # Both sides and the secretary ask; whoever only looks after the site does not.
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
     # A figure that does not exist is nobody's to confirm.
@@ -210,6 +213,7 @@ def page_addresses(ground, people, rows):
         "industry:project-detail": [rows["industry.project"].pk],
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "admin:monthly-form": [ground.report.pk],
+        "admin:monthly-cells": [ground.report.pk],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
