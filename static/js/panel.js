@@ -14,7 +14,7 @@
     cell.setAttribute("aria-busy", "true");
     try {
       const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
-      const answer = await fetch(form.action, { method: "POST", body, headers });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers });
       const login = answer.headers.get("HX-Redirect");
       if (login) {
         location.assign(login);
