@@ -79,6 +79,8 @@ PAGES = {
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
+    "admin:confirmations": "302 302 403 200 200 200 200 200 404",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -95,6 +97,10 @@ SENT = {
     # Nobody decides on a submission that is none of this report's.
     "admin:monthly-review": "302 302 403 403 404 409 403 403 404",
     "admin:monthly-approve": "302 302 403 403 403 403 403 403 403",
+    # Both sides and the secretary ask; whoever only looks after the site does not.
+    "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
+    # A figure that does not exist is nobody's to confirm.
+    "admin:confirmations": "302 302 403 403 403 403 403 403 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
@@ -219,6 +225,7 @@ def page_addresses(ground, people, rows):
         "admin:monthly-form": [ground.report.pk],
         "admin:monthly-review": [ground.report.pk],
         "admin:monthly-submission": [ground.report.pk, 1],
+        "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
@@ -226,6 +233,7 @@ def page_addresses(ground, people, rows):
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
     queries |= details | {"admin:monthly-list": "programme=own"}
+    queries["admin:confirmations"] = "programme=own"
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {
@@ -319,6 +327,8 @@ def test_what_is_sent_to_pages(client, ground, people, rows, settings, who):
         "admin:monthly-open": report,
         "admin:monthly-review": {"action": "approve", "submission": "0"},
         "admin:monthly-approve": {"submission": ["0"]},
+        "admin:monthly-cell": {"action": "ask", "text": "?"},
+        "admin:confirmations": {"action": "confirm", "figure": "1"},
     }
     found = {n: client.post(addresses[n], data.get(n, {})).status_code for n in SENT}
     assert found == expected
