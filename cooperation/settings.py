@@ -180,6 +180,9 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="shanshui@localhost")
 # How the site is reached, for links in mails: https://xiezuo.example.cn
 SITE_URL = env("SITE_URL", default="")
 
+# The wide form without JavaScript: fifty pairings × twelve months × two fields, and some more.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
 # --- Static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

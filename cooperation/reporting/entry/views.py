@@ -105,7 +105,7 @@ def _page(request, outcome: Outcome) -> TemplateResponse:
         "overdue": desk.editable and due_days.overdue(report.sector, report.month, today()),
         "reasons": CorrectionKind.choices,
         "bases": [(Basis.MONTH, _("Type the month")), (Basis.YTD, _("Type the year to date"))],
-        "history": log_of(desk.submissions),
         "words": browser_words() if desk.editable else None,
+        "history": log_of(desk.submissions),
     }
     return TemplateResponse(request, "admin/monthly_form.html", context, status=outcome.status)
