@@ -79,11 +79,13 @@ PAGES = {
     "admin:autocomplete": "302 302 403 403 403 403 403 200 403",
     "admin:app_list": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-checks": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-approve": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
     "admin:confirmations": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-cells": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
@@ -99,6 +101,8 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    # An empty body is no cells of a form.
+    "admin:monthly-cells": "302 302 403 400 404 403 403 403 404",
     # Both sides and the secretary ask; whoever only looks after the site does not.
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
     # A figure that does not exist is nobody's to confirm.
@@ -239,6 +243,7 @@ def page_addresses(ground, people, rows):
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
         "admin:monthly-form": [ground.report.pk],
+        "admin:monthly-cells": [ground.report.pk],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-review": [ground.report.pk],
         "admin:monthly-submission": [ground.report.pk, 1],

@@ -356,7 +356,8 @@
       const left = await flush();
       if (left) return notice("did", say("unsentSubmit", { n: left }), "late");
       passing = true;
-      form.requestSubmit(button);
+      // Not within the event that asked: a form that is still asking ignores a second request.
+      setTimeout(() => form.requestSubmit(button));
     }
   });
 

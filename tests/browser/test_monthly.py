@@ -42,7 +42,7 @@ class Hands:
 def open_month(page, month, sector="劳务协作"):
     """Open or begin a form from the list."""
     page.goto(f"{LIST}&month={month}")
-    row = page.locator(".work-table tr", has_text=sector).filter(has_text=month)
+    row = page.locator(".work-table tr", has_text=sector)
     row.locator("a.btn, button").first.click()
     expect(page.locator("form#monthly")).to_be_visible()
 

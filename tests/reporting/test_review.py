@@ -96,7 +96,7 @@ def test_a_cumulative_figure_stands_with_its_month(reviewer, world):
             world.submitted(basis="ytd", jobs=35, east_jobs=25, near_jobs=10, jobs_lifted=20).report
         )
     )
-    assert rows(page)["jobs"][0] == "35 本年累计 · 当月15"
+    assert rows(page)["jobs"][0] == "35 本年累计 · 本月 15"
     assert rows(page)["jobs"][3] == "35"
 
 
