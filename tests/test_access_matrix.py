@@ -27,16 +27,9 @@ OWN = "/accounts/password/"
 # Who asks: "public" is an anonymous reader of a site with PUBLIC_DASHBOARD=1; the stranger
 # is the secretary of another programme.
 WHO = (
-    "anonymous",
-    "public",
-    "official",
-    "clerk",
-    "other_clerk",
-    "reviewer",
-    "secretary",
-    "administrator",
-    "stranger",
-)
+    "anonymous", "public", "official", "clerk", "other_clerk", "reviewer", "secretary",
+    "administrator", "stranger",
+)  # fmt: skip
 
 # The status for each of them in that order.
 PAGES = {
@@ -191,10 +184,8 @@ def rows(module_rows, people):
 def rows_of_each_model(ground, people):
     """One row of each model, in the first group; its report is handed in."""
     figures = {ground.indicator.code: ("month", Decimal(5), "")}
-    record(
-        RecordEntry(ground.group, "labor", "west", ground.report.month, figures),
-        channel=Submission.Channel.SEED,
-    )
+    entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
+    record(entry, channel=Submission.Channel.SEED)
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
     project = Project.objects.create(
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
