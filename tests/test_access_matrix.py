@@ -76,6 +76,7 @@ PAGES = {
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-wide": "302 302 403 200 200 403 403 403 404",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -89,6 +90,7 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    "admin:monthly-wide": "302 302 403 302 302 403 403 403 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
@@ -213,7 +215,9 @@ def page_addresses(ground, people, rows):
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
-    queries |= details | {"admin:monthly-list": "programme=own"}
+    queries |= details | dict.fromkeys(
+        ("admin:monthly-list", "admin:monthly-wide"), "programme=own"
+    )
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {
