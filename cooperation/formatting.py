@@ -46,6 +46,11 @@ def number(value: Decimal | int | None, decimals: int = 0) -> str:
     return MINUS + text[1:] if text[0] == "-" else text
 
 
+def digits(value: Decimal | None) -> str:
+    """Digits and a point, nothing else, as a figure is typed: 7860.8900 → "7860.89"."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
 def brief(value: Decimal | int | None, decimals: int = 0) -> str:
     """A figure on a tile or in a sentence: no decimals from 1000 on, nor where there are none."""
     if value is None:

@@ -76,6 +76,8 @@ PAGES = {
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
+    "admin:confirmations": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-wide": "302 302 403 200 200 403 403 403 404",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
@@ -90,6 +92,10 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    # Both sides and the secretary ask; whoever only looks after the site does not.
+    "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
+    # A figure that does not exist is nobody's to confirm.
+    "admin:confirmations": "302 302 403 403 403 403 403 403 404",
     "admin:monthly-wide": "302 302 403 302 302 403 403 403 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
@@ -209,6 +215,7 @@ def page_addresses(ground, people, rows):
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
         "admin:monthly-form": [ground.report.pk],
+        "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
@@ -218,6 +225,7 @@ def page_addresses(ground, people, rows):
     queries |= details | dict.fromkeys(
         ("admin:monthly-list", "admin:monthly-wide"), "programme=own"
     )
+    queries["admin:confirmations"] = "programme=own"
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {
@@ -307,7 +315,11 @@ def test_what_is_sent_to_pages(client, ground, people, rows, settings, who):
     addresses = page_addresses(ground, people, rows)
     browser(who, client, people, settings)
     report = {"pairing": ground.group.pk, "sector": "labor", "side": "west", "month": "2025-09"}
-    data = {"admin:monthly-open": report}
+    data = {
+        "admin:monthly-open": report,
+        "admin:monthly-cell": {"action": "ask", "text": "?"},
+        "admin:confirmations": {"action": "confirm", "figure": "1"},
+    }
     found = {n: client.post(addresses[n], data.get(n, {})).status_code for n in SENT}
     assert found == expected
 
