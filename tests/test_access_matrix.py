@@ -74,6 +74,7 @@ PAGES = {
     "admin:autocomplete": "302 302 403 403 403 403 403 200 403",
     "admin:app_list": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-checks": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",

@@ -22,11 +22,12 @@
       mark(input);
       tell();
     },
-    pasted: ({ cells, doubtful, closed, beyond }) => {
+    pasted: ({ cells, doubtful, closed, beyond, heads }) => {
       paste = [
         `${words.pasted} ${cells}`,
         doubtful && `${words.doubtful} ${doubtful}`,
         closed && `${words.closed} ${closed}`,
+        heads && `${words.heads} ${heads}`,
         beyond && `${words.beyond} ${beyond}`,
       ].filter(Boolean).join(" · ");
       tell();

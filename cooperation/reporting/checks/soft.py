@@ -52,19 +52,23 @@ class _Cell:
         if mistaken:
             yield mistaken
         elif slip:
-            code = "M01" if slip.factor > 1 else "M02"
-            factor = slip.factor if slip.factor > 1 else 1 / slip.factor
+            large = slip.factor > 1
+            amount = self.typed.amount(self.past)
             yield self._problem(
-                code,
+                "M01" if large else "M02",
+                self.typed.value if amount is None else amount,
                 offer=Offer(self.typed.basis, slip.corrected),
-                factor=number(factor),
+                factor=number(slip.factor if large else 1 / slip.factor),
                 usual=self._number(magnitude.usual(self.typed, self.past)),
             )
         elif magnitude.jumps(self.typed, self.past):
             amount, usual = self.typed.amount(self.past), self.past.usual()
             ratio = amount / usual
             yield self._problem(
-                "M08", ratio=number(ratio, 2 if ratio < 1 else 1), usual=self._number(usual)
+                "M08",
+                amount,
+                ratio=number(ratio, 2 if ratio < 1 else 1),
+                usual=self._number(usual),
             )
 
     def _mistaken_basis(self) -> Problem | None:
@@ -74,11 +78,13 @@ class _Cell:
             return None
         if self.typed.basis == Basis.MONTH and magnitude.looks_cumulative(self.typed, self.past):
             offer = Offer(Basis.MONTH, self.typed.value - before)
-            return self._problem("L05", offer=offer, before=self._number(before))
+            return self._problem("L05", self.typed.value, offer=offer, before=self._number(before))
         if self.typed.basis == Basis.YTD and magnitude.looks_monthly(self.typed, self.past):
             offer = Offer(Basis.MONTH, self.typed.value)
             then = self._number(before + self.typed.value)
-            return self._problem("R05", offer=offer, before=self._number(before), then=then)
+            return self._problem(
+                "R05", self.typed.value, offer=offer, before=self._number(before), then=then
+            )
         return None
 
     def target(self) -> Iterator[Problem]:
@@ -94,6 +100,7 @@ class _Cell:
         if reached > target * DOUBLE >= before:
             yield self._problem(
                 "L11",
+                reached,
                 completion=percent(reached / target * 100),
                 target=self._number(target),
             )
@@ -101,7 +108,16 @@ class _Cell:
     def _number(self, value: Decimal) -> str:
         return number(value, self.decimals)
 
-    def _problem(self, code: str, *, offer: Offer | None = None, **params: str) -> Problem:
+    def _exactly(self, value: Decimal) -> str:
+        """As typed, where it has more decimals than are kept."""
+        text = self._number(value)
+        return text if value == magnitude.rounded(value, self.decimals) else f"{value:f}"
+
+    def _problem(
+        self, code: str, figure: Decimal, *, offer: Offer | None = None, **params: str
+    ) -> Problem:
+        """`figure` is what looks wrong: not always what was typed, but the same on any basis."""
+        params["figure"] = self._number(figure)
         if offer:
             params["offer"] = self._number(offer.value)
         return cell_problem(
@@ -111,7 +127,7 @@ class _Cell:
             code,
             CHECKS[code].sentence,
             CHECKS[code].advice,
-            value=self._number(self.typed.value),
+            value=self._exactly(self.typed.value),
             params=params,
             severity=Severity.SOFT,
             offer=offer,
