@@ -5,7 +5,6 @@
 // an input's data-was is what it held at first. changed(input) is called after each change,
 // pasted({cells, doubtful, closed, beyond, heads}) after a block was pasted.
 window.typingGrid = (form, rows, { changed = () => {}, pasted = () => {} } = {}) => {
-  "use strict";
   const place = new Map();
   rows.forEach((row, r) => row.forEach((input, c) => input && place.set(input, [r, c])));
   const was = (input) => (input.dataset.was === undefined ? input.defaultValue : input.dataset.was);

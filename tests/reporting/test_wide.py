@@ -401,6 +401,20 @@ def test_what_is_wrong_is_named_by_pairing_month_and_indicator(grid, world):
     assert f"indicator=labor.jobs_lifted#c-{grid.key(world.other, 3)}" in answer.content.decode()
 
 
+def test_what_is_held_is_submitted_with_a_reason(grid, world):
+    world.approved(MARCH)
+    report = filled(world, world.group, 4)  # the very figures of March
+    grid.get()
+    answer = grid.send({}, "submit", months=[4])
+    assert answer.status_code == 422
+    (fault,) = answer.context["outcome"].faults
+    assert (fault.problem.code, fault.confirms) == ("R06", "")
+    grid.sheet = answer.context["sheet"]
+    assert grid.send({}, "submit", months=[4], **{fault.why: "x"}).status_code == 422
+    assert grid.send({}, "submit", months=[4], **{fault.why: "两月确实相同"}).status_code == 302
+    assert fresh(report).state == "submitted"
+
+
 def test_figures_changed_meanwhile_are_not_submitted_unseen(grid, world):
     report = filled(world, world.group, 3)
     grid.get()
