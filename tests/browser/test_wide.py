@@ -24,9 +24,7 @@ def paste(page, cell, text):
 
 def cell(page, row, month):
     """A cell by its place on the screen."""
-    return (
-        page.locator(".wide-grid tbody tr").nth(row).locator("td").nth(month - 1).locator("[id]")
-    )
+    return page.locator(".wide-grid tbody tr").nth(row).locator("td").nth(month - 1).locator("[id]")
 
 
 def submit(page):
