@@ -80,6 +80,7 @@ PAGES = {
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
     "admin:confirmations": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-wide": "302 302 403 200 200 403 403 403 404",
+    "admin:calendar-year": "302 302 403 200 200 200 200 200 200",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -98,6 +99,8 @@ SENT = {
     # A figure that does not exist is nobody's to confirm.
     "admin:confirmations": "302 302 403 403 403 403 403 403 404",
     "admin:monthly-wide": "302 302 403 302 302 403 403 403 404",
+    # Without the days of the year nothing is kept.
+    "admin:calendar-year": "302 302 403 403 403 403 403 400 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
