@@ -4,17 +4,22 @@ The walk is over the URLconf itself, so a new page has to say here who may open 
 """
 
 import datetime
+from copy import deepcopy
+from decimal import Decimal
 
 import pytest
 from django.contrib.admin import site
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.models import CalendarDay, ChangeLog, DueRule, User
+from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
+from cooperation.reporting.record import RecordEntry, record
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
+from tests.rows import until_module_ends
 
 DAY = datetime.date(2021, 2, 17)
 OWN = "/accounts/password/"
@@ -76,9 +81,12 @@ PAGES = {
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-checks": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
+    "admin:monthly-approve": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
     "admin:confirmations": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-wide": "302 302 403 200 200 403 403 403 404",
     "admin:calendar-year": "302 302 403 200 200 200 200 200 200",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
@@ -98,6 +106,9 @@ SENT = {
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
     # A figure that does not exist is nobody's to confirm.
     "admin:confirmations": "302 302 403 403 403 403 403 403 404",
+    # Nobody decides on a submission that is none of this report's.
+    "admin:monthly-review": "302 302 403 403 404 409 403 403 404",
+    "admin:monthly-approve": "302 302 403 403 403 403 403 403 403",
     "admin:monthly-wide": "302 302 403 302 302 403 403 403 404",
     # Without the days of the year nothing is kept.
     "admin:calendar-year": "302 302 403 403 403 403 403 400 403",
@@ -168,9 +179,24 @@ def admin_names():
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 
 
+@pytest.fixture(scope="module")
+def module_rows(module_ground, module_people, django_db_blocker):
+    with until_module_ends(django_db_blocker):
+        yield rows_of_each_model(module_ground, module_people)
+
+
 @pytest.fixture
-def rows(ground, people):
-    """One row of each model, in the first group."""
+def rows(module_rows, people):
+    return deepcopy(module_rows)
+
+
+def rows_of_each_model(ground, people):
+    """One row of each model, in the first group; its report is handed in."""
+    figures = {ground.indicator.code: ("month", Decimal(5), "")}
+    record(
+        RecordEntry(ground.group, "labor", "west", ground.report.month, figures),
+        channel=Submission.Channel.SEED,
+    )
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
     project = Project.objects.create(
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
@@ -220,6 +246,8 @@ def page_addresses(ground, people, rows):
         "report-completeness-file": ["csv"],
         "admin:monthly-form": [ground.report.pk],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
+        "admin:monthly-review": [ground.report.pk],
+        "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
@@ -323,6 +351,8 @@ def test_what_is_sent_to_pages(client, ground, people, rows, settings, who):
         "admin:monthly-open": report,
         "admin:monthly-cell": {"action": "ask", "text": "?"},
         "admin:confirmations": {"action": "confirm", "figure": "1"},
+        "admin:monthly-review": {"action": "approve", "submission": "0"},
+        "admin:monthly-approve": {"submission": ["0"]},
     }
     found = {n: client.post(addresses[n], data.get(n, {})).status_code for n in SENT}
     assert found == expected
@@ -350,17 +380,28 @@ def test_first_password_comes_before_every_address(client, ground, people, rows,
     assert set(addresses) - kept - {"admin:password_change"} == open_ones
 
 
+@pytest.fixture(scope="module")
+def strangers_answers(module_ground, module_people, module_rows, django_db_blocker):
+    """What somebody meets at every address whom the site has never seen."""
+    addresses = all_addresses(module_ground, module_people, module_rows)
+    with django_db_blocker.unblock():
+        return {name: Client().get(path).status_code for name, path in addresses.items()}
+
+
 @pytest.mark.parametrize("who", PEOPLE)
-def test_deactivated_account_meets_what_a_stranger_meets(client, ground, people, rows, who):
-    addresses = all_addresses(ground, people, rows)
-    stranger = {name: Client().get(path).status_code for name, path in addresses.items()}
+def test_deactivated_account_meets_what_a_stranger_meets(
+    client, ground, people, rows, strangers_answers, who
+):
+    client.force_login(people.all[who])
+    session, cookies = Session.objects.get(), client.cookies.output()
+    User.objects.filter(username=who).update(is_active=False)
     found = {}
-    for name, path in addresses.items():
-        User.objects.filter(username=who).update(is_active=True)
-        client.force_login(people.all[who])
-        User.objects.filter(username=who).update(is_active=False)
+    for name, path in all_addresses(ground, people, rows).items():
+        # The first page ended the session; each of them meets one that was just begun.
+        session.save()
+        client.cookies.load(cookies.replace("Set-Cookie: ", ""))
         found[name] = client.get(path).status_code
-    assert found == stranger
+    assert found == strangers_answers
 
 
 def test_unregistered_are_the_append_only_tables():

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, suppress
+from copy import deepcopy
 
 import pytest
 from django.conf import settings
@@ -23,6 +24,7 @@ from cooperation.models import (
 )
 from cooperation.reporting import actions
 from tests.reporting.world import World
+from tests.rows import until_module_ends
 
 
 def triggers():
@@ -56,11 +58,17 @@ def fill(world):
     return submission
 
 
+@pytest.fixture(scope="module")
+def module_world(django_db_setup, django_db_blocker):
+    with until_module_ends(django_db_blocker):
+        world = World()
+        fill(world)
+        yield world
+
+
 @pytest.fixture
-def real(db):
-    world = World()
-    fill(world)
-    return world
+def real(module_world, db):
+    return deepcopy(module_world)
 
 
 def refused(statement):

@@ -1,6 +1,7 @@
 """Each named rule of the core is kept by the database and says in words what is wrong."""
 
 import datetime
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -29,6 +30,7 @@ from cooperation.models import (
     Target,
 )
 from tests.reporting.world import World
+from tests.rows import until_module_ends
 
 D = datetime.date
 
@@ -119,8 +121,18 @@ ITSELF = {
 }
 
 
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup, django_db_blocker):
+    with until_module_ends(django_db_blocker):
+        yield sound_rows()
+
+
 @pytest.fixture
-def rows(db):
+def rows(module_rows, db):
+    return deepcopy(module_rows)
+
+
+def sound_rows():
     """One sound row of each kind."""
     world = World()
     submission = world.approved()

@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
+@pytest.mark.slow
 def test_collected_files_are_hashed_and_compressed(tmp_path, settings):
     storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     with override_settings(

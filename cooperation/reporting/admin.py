@@ -12,6 +12,7 @@ from cooperation.reporting.desk.urls import desk_pages
 from cooperation.reporting.dialogue.urls import dialogue_pages
 from cooperation.reporting.entry.panel.urls import panel_pages
 from cooperation.reporting.entry.urls import entry_pages
+from cooperation.reporting.reviews.urls import review_pages
 from cooperation.reporting.wide.urls import wide_pages
 from cooperation.sectors import sector_label
 from cooperation.staff import EVERY_STAFF, ScopedAdmin
@@ -21,6 +22,7 @@ admin.site.pages += [
     checks_pages,
     desk_pages,
     dialogue_pages,
+    review_pages,
     entry_pages,
     panel_pages,
     wide_pages,

@@ -8,6 +8,7 @@ from django.test import Client
 
 from cooperation import access
 from cooperation.models import Assignment, User
+from tests.people import make_ground
 
 
 def run():
@@ -19,6 +20,12 @@ def run():
 def shown_passwords(text):
     words = [line.split() for line in text.splitlines() if line.startswith("  ")]
     return {name: password for name, password, *_ in words}
+
+
+@pytest.fixture
+def ground(db):
+    """Made for each test: two of them ask for a database without any programme."""
+    return make_ground()
 
 
 @pytest.fixture(autouse=True)

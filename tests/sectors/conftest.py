@@ -1,6 +1,7 @@
 """A small programme: the city pairing and two groups, and one person of each kind."""
 
 import datetime
+from copy import deepcopy
 
 import pytest
 
@@ -8,6 +9,7 @@ from consumption.models import Purchase
 from cooperation.models import Assignment, Pairing, Place, Programme, User
 from industry.models import Payment, Project
 from labor.models import Employer, TransferBatch, TransferReceipt
+from tests.rows import until_module_ends
 
 SINCE = datetime.date(2021, 1, 1)
 
@@ -95,9 +97,15 @@ class World:
         return user
 
 
+@pytest.fixture(scope="module")
+def module_world(django_db_setup, django_db_blocker):
+    with until_module_ends(django_db_blocker):
+        yield World()
+
+
 @pytest.fixture
-def world(db):
-    return World()
+def world(module_world, db):
+    return deepcopy(module_world)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A small programme with an administrator, and one target that is agreed already."""
 
 import datetime
+from copy import deepcopy
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from cooperation.models import Role, Target
 from cooperation.targets.book import Book
 from tests.reporting.world import World
+from tests.rows import until_module_ends
 
 YEAR = 2024
 DOCUMENT = {"document_no": "协作〔2024〕1号", "in_force_from": "2024-01-15", "reason": "调整"}
@@ -52,9 +54,15 @@ class TargetWorld(World):
         return f"{reverse(f'admin:{name}')}?programme={self.programme.code}&year={year}{more}"
 
 
+@pytest.fixture(scope="module")
+def module_world(django_db_setup, django_db_blocker):
+    with until_module_ends(django_db_blocker):
+        yield TargetWorld()
+
+
 @pytest.fixture
-def world(db):
-    return TargetWorld()
+def world(module_world, db):
+    return deepcopy(module_world)
 
 
 @pytest.fixture

@@ -16,13 +16,16 @@ from cooperation.reporting.actions.decisions import (
 )
 from cooperation.reporting.actions.drafts import open_report, save_cells
 from cooperation.reporting.actions.locking import Cell, Change
+from cooperation.reporting.actions.several import SeveralRefused, approve_many
 
 __all__ = [
     "Cell",
     "Change",
     "CorrectionKind",
     "Kept",
+    "SeveralRefused",
     "approve",
+    "approve_many",
     "confirm_checks",
     "keep_cells",
     "open_report",

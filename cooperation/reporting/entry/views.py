@@ -22,6 +22,7 @@ from cooperation.reporting.entry.cells import closed_answer, read_sent, save_sen
 from cooperation.reporting.entry.forms import REPORTS, Desk, Outcome, act
 from cooperation.reporting.entry.words import browser_words
 from cooperation.reporting.problems import NotPossible, RecordRefused
+from cooperation.reporting.reviews.log import log_of
 from cooperation.sectors import sector_label
 
 
@@ -104,35 +105,7 @@ def _page(request, outcome: Outcome) -> TemplateResponse:
         "overdue": desk.editable and due_days.overdue(report.sector, report.month, today()),
         "reasons": CorrectionKind.choices,
         "bases": [(Basis.MONTH, _("Type the month")), (Basis.YTD, _("Type the year to date"))],
-        "history": _history(desk),
         "words": browser_words() if desk.editable else None,
+        "history": log_of(desk.submissions),
     }
     return TemplateResponse(request, "admin/monthly_form.html", context, status=outcome.status)
-
-
-def _history(desk: Desk) -> list[dict]:
-    """Submissions and decisions, the newest first."""
-    kinds = dict(CorrectionKind.choices)
-    events = []
-    for submission in desk.submissions:
-        reason = submission.reason or kinds.get(submission.reason_kind, "")
-        for review in submission.reviews.all():
-            events.append(
-                {
-                    "at": review.at,
-                    "what": review.get_decision_display(),
-                    "number": submission.number,
-                    "by": review.by,
-                    "reason": kinds.get(review.reason, review.reason),
-                }
-            )
-        events.append(
-            {
-                "at": submission.at,
-                "what": _("Submitted"),
-                "number": submission.number,
-                "by": submission.by,
-                "reason": reason,
-            }
-        )
-    return sorted(events, key=lambda event: event["at"], reverse=True)

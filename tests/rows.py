@@ -1,0 +1,68 @@
+"""Rows that many tests look at: written once, shared, and never changed by any of them.
+
+A test that asks for `db` runs in a transaction of its own. Rows that are written before, in an
+outer transaction, are there for every test of a module and cost their writing only once.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import connection, transaction
+
+
+@contextmanager
+def until_module_ends(blocker):
+    """Rows written inside this are there for all tests of the module and go after it.
+
+    For a fixture of scope "module"; `blocker` is pytest-django's `django_db_blocker`. What such a
+    fixture returns is shared too: give each test a deep copy, or it meets what another one did
+    to the objects.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Kept:
+    """All rows of the database as they are now, to be put back by one statement per table.
+
+    Seeds and samples are checked and compared row by row when they are written, which is what
+    makes them slow; the tests that only look at them need the rows, not the checks. A sequence
+    is not put back: it went on when the rows were first written, and never turns back.
+    """
+
+    def __init__(self) -> None:
+        self.tables = [(model._meta.db_table, *_rows(model)) for model in _models()]
+
+    def put_back(self) -> None:
+        """Write the rows into the tables, which must be empty."""
+        quote = connection.ops.quote_name
+        with connection.cursor() as cursor:
+            for table, columns, rows in self.tables:
+                if rows:
+                    names = ", ".join(map(quote, columns))
+                    marks = ", ".join(["%s"] * len(columns))
+                    cursor.executemany(
+                        f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", rows
+                    )
+
+
+# Made by Django itself after the migrations, so they are there already.
+STANDING = frozenset({"contenttypes.contenttype", "auth.permission"})
+
+
+def _models():
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.label_lower not in STANDING
+    ]
+
+
+def _rows(model):
+    """The columns of a table and its rows, as the database's driver gives them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
+        return [column[0] for column in cursor.description], cursor.fetchall()
