@@ -172,6 +172,37 @@ def pairings_with(user: Reader, *permissions: str, sector: str = "", path: str =
     return found
 
 
+def forms_with(
+    user: Reader,
+    permission: str,
+    *,
+    pairing: str = "pairing",
+    sector: str = "sector",
+    side: str = "side",
+) -> Q:
+    """The forms (pairing × sector × side) for which a person holds a permission, as a filter.
+
+    The three paths lead from the filtered rows to what makes up the form.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return NOTHING
+    found = NOTHING
+    for grant in user.grants:
+        if permission not in ROLES[grant.role].permissions:
+            continue
+        where = {
+            f"{pairing}__programme": grant.programme_id,
+            pairing: grant.pairing_id,
+            sector: grant.sector or None,
+            side: grant.side or None,
+        }
+        part = Q(**{path: value for path, value in where.items() if value is not None})
+        if not part:
+            return Q()
+        found |= part
+    return found
+
+
 def programmes_with(user: Reader, *permissions: str) -> Q:
     """The programmes in which a person holds one of the permissions, as a filter."""
     if not user.is_authenticated or not user.is_active:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Manager, Model, QuerySet
+from django.apps import apps
+from django.db.models import BooleanField, Manager, Model, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext
 
 from cooperation.models.people import ChangeLog
 
@@ -106,13 +109,41 @@ def deletion_of(obj: Model, reason: str = "") -> Change:
     return Change(before=as_text(row_values(obj)), reason=reason)
 
 
-def history(obj: Model) -> QuerySet[ChangeLog]:
-    """The entries of one row, the newest first."""
-    return (
-        ChangeLog.objects.filter(model=model_label(obj), key=str(obj.pk))
-        .select_related("by")
-        .order_by("-at", "-pk")
-    )
+def history(obj: Model) -> list[ChangeLog]:
+    """The entries of one row, the newest first, in the words of the reader's language."""
+    rows = ChangeLog.objects.filter(model=model_label(obj), key=str(obj.pk))
+    entries = list(rows.select_related("by").order_by("-at", "-pk"))
+    for entry in entries:
+        entry.before, entry.after = in_words(entry.before, obj), in_words(entry.after, obj)
+    return entries
+
+
+def in_words(text: str, model: type[Model] | Model) -> str:
+    """The lines of an entry with the fields' names and choices as forms call them.
+
+    What the model no longer knows stays as it was written.
+    """
+    return "\n".join(_line_in_words(line, model) for line in text.split("\n"))
+
+
+def _line_in_words(line: str, model: type[Model] | Model) -> str:
+    name, colon, value = line.partition(": ")
+    *row, name = name.split(" ")
+    label = ""
+    if len(row) == 2:
+        # A row below: its model, its key, its field.
+        try:
+            model = apps.get_model(model._meta.app_label, row[0])
+        except LookupError:
+            return line
+        label = f"{capfirst(model._meta.verbose_name)} {row[1]} · "
+    field = next((f for f in model._meta.concrete_fields if f.name == name), None)
+    if not colon or field is None:
+        return line
+    value = str(dict(field.flatchoices).get(value, value)) if field.choices else value
+    if isinstance(field, BooleanField):
+        value = {"True": gettext("Yes"), "False": gettext("No")}.get(value, value)
+    return f"{label}{capfirst(field.verbose_name)}{pgettext('label', ': ')}{value or '—'}"
 
 
 def write(by: User | None, obj: Model, action: str, change: Change) -> ChangeLog:

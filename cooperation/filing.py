@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import pgettext
 
@@ -20,6 +20,10 @@ from cooperation.sectors import all_sectors, sector_label
 
 State = MonthlyReport.State
 CAME_BACK = [Review.Decision.RETURNED, Review.Decision.WITHDRAWN]
+
+NEVER = Value(None, output_field=DateTimeField())
+# A day of knowledge far in the future is as good as this one.
+LAST_DAY = datetime.date(9998, 12, 31)
 
 Key = tuple[int, str, str, datetime.date]
 
@@ -126,13 +130,15 @@ def owed_forms(
     *,
     sector: str = "",
     timely: bool = False,
+    as_of: datetime.date | None = None,
 ) -> list[Owed]:
     """The forms of the months from first to last, by pairing, sector, side and month.
 
     One statement. When each was handed in is read only if asked for (`timely`).
+    as_of: as it was known at the end of that day (None = now).
     """
     pairings, indicators = [p for p in pairings if p.reports], list(indicators)
-    reports = filed_reports(pairings, first, last, timely=timely)
+    reports = filed_reports(pairings, first, last, timely=timely, as_of=as_of)
     forms = []
     for pairing, slug, side, month in _owed(pairings, indicators, first, last):
         if sector and slug != sector:
@@ -161,18 +167,53 @@ def _owed(
 
 
 def filed_reports(
-    pairings: list[Pairing], first: datetime.date, last: datetime.date, *, timely: bool = False
+    pairings: list[Pairing],
+    first: datetime.date,
+    last: datetime.date,
+    *,
+    timely: bool = False,
+    as_of: datetime.date | None = None,
 ) -> dict[Key, Filed]:
     """What was begun of some pairings' reports; one statement."""
-    reviews = Review.objects.filter(submission__report=OuterRef("pk"))
+    known = {} if as_of is None else {"at__lt": _day_after(as_of)}
+    reviews = Review.objects.filter(submission__report=OuterRef("pk"), **known)
     rows = MonthlyReport.objects.filter(pairing__in=pairings, month__range=(first, last)).annotate(
         once_approved=Exists(reviews.filter(decision=Review.Decision.APPROVED))
     )
-    fields = ["pairing_id", "sector", "side", "month", "pk", "state", "once_approved"]
-    if timely:
-        stood = Submission.objects.filter(report=OuterRef("pk")).exclude(
-            reviews__decision__in=CAME_BACK
+    fields = ["pairing_id", "sector", "side", "month", "pk", "state", "once_approved", "handed_in"]
+    stood = Submission.objects.filter(report=OuterRef("pk"), **known).order_by("number")
+    came_back = Review.objects.filter(submission=OuterRef("pk"), decision__in=CAME_BACK, **known)
+    handed_in = stood.exclude(Exists(came_back)).values("at")[:1]
+    rows = rows.annotate(handed_in=Subquery(handed_in) if timely else NEVER)
+    if as_of is not None:
+        newest = reviews.order_by("-submission__number", "-at", "-pk")
+        rows = rows.annotate(
+            submitted=Subquery(stood.reverse().values("number")[:1]),
+            reviewed=Subquery(newest.values("submission__number")[:1]),
+            decision=Subquery(newest.values("decision")[:1]),
         )
-        rows = rows.annotate(handed_in=Subquery(stood.order_by("number").values("at")[:1]))
-        fields.append("handed_in")
-    return {tuple(row[:4]): Filed(*row[4:]) for row in rows.values_list(*fields)}
+        fields += ["submitted", "reviewed", "decision"]
+    found = {}
+    for row in rows.values_list(*fields):
+        pk, stored, once_approved, handed_in = row[4:8]
+        if as_of is not None:
+            stored = _state_then(*row[8:])
+        found[tuple(row[:4])] = Filed(pk, stored, once_approved, handed_in)
+    return found
+
+
+def _state_then(submitted: int | None, reviewed: int | None, decision: str | None) -> str:
+    """The state that the newest submission and the newest decision of a past day make."""
+    if submitted is None:
+        return State.DRAFT
+    if reviewed != submitted:
+        return State.SUBMITTED
+    kept = {Review.Decision.APPROVED: State.APPROVED, Review.Decision.RETURNED: State.RETURNED}
+    return kept.get(decision, State.DRAFT)
+
+
+def _day_after(day: datetime.date) -> datetime.datetime:
+    """The first moment that was not known at the end of a day, in the offices' time zone."""
+    following = min(day, LAST_DAY) + datetime.timedelta(days=1)
+    zone = timezone.get_default_timezone()
+    return datetime.datetime.combine(following, datetime.time(), zone)

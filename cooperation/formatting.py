@@ -46,6 +46,11 @@ def number(value: Decimal | int | None, decimals: int = 0) -> str:
     return MINUS + text[1:] if text[0] == "-" else text
 
 
+def digits(value: Decimal | None) -> str:
+    """Digits and a point, nothing else, as a figure is typed: 7860.8900 → "7860.89"."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
 def brief(value: Decimal | int | None, decimals: int = 0) -> str:
     """A figure on a tile or in a sentence: no decimals from 1000 on, nor where there are none."""
     if value is None:
@@ -111,11 +116,16 @@ def list_comma() -> str:
 
 def period_name(year: int, through: int) -> str:
     """January to the month: 2025年1—9月, January–September 2025."""
-    if through == 1:
-        return month_name(year, 1)
+    return span_name(year, 1, through)
+
+
+def span_name(year: int, first: int, last: int) -> str:
+    """Some months of a year: 2025年3—9月, March–September 2025."""
+    if first == last:
+        return month_name(year, last)
     if chinese():
-        return f"{year}年1—{through}月"
-    return f"January–{_MONTHS[through - 1]} {year}"
+        return f"{year}年{first}—{last}月"
+    return f"{_MONTHS[first - 1]}–{_MONTHS[last - 1]} {year}"
 
 
 def day(value: datetime.date | None, precision: str = "day") -> str:

@@ -91,7 +91,7 @@ def period_of(request, programme: Programme) -> Period:
     notes: list[str] = []
     as_of = _as_of(request.GET.get("as_of", ""), notes)
     year = _year(request.GET.get("year", ""), programme, notes)
-    through = _through(request.GET.get("through", ""), notes)
+    through = month_in_address(request.GET.get("through", ""), notes)
     if year is None or through is None:
         newest = newest_month(programme, year, as_of)
         if year is None:
@@ -155,18 +155,19 @@ def _year(text: str, programme: Programme, notes: list[str]) -> int | None:
     return year
 
 
-def _through(text: str, notes: list[str]) -> int | None:
+def month_in_address(text: str, notes: list[str]) -> int | None:
+    """A month from 1 to 12, or the nearest one with a note; None where none is given."""
     if not text:
         return None
     if not _DIGITS.fullmatch(text):
-        notes.append(_("The month in the address is not a month; the newest is shown."))
+        notes.append(_("The month in the address is not a month; the usual one is shown."))
         return None
-    through = min(max(int(text), 1), 12)
-    if through != int(text):
+    month = min(max(int(text), 1), 12)
+    if month != int(text):
         notes.append(
-            _("A year has the months 1 to 12; month %(month)d is shown.") % {"month": through}
+            _("A year has the months 1 to 12; month %(month)d is shown.") % {"month": month}
         )
-    return through
+    return month
 
 
 def _as_of(text: str, notes: list[str]) -> datetime.date | None:

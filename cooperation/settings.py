@@ -168,6 +168,21 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+# --- Mail -------------------------------------------------------------------------------------
+# smtp+tls://user:password@host:587; without it nothing is ever mailed (`manage.py remind`).
+EMAIL_URL = env("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url("EMAIL_URL"))
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="shanshui@localhost")
+# How the site is reached, for links in mails: https://xiezuo.example.cn
+SITE_URL = env("SITE_URL", default="")
+
+# The wide form without JavaScript: fifty pairings × twelve months × two fields, and some more.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
 # --- Static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

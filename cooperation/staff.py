@@ -139,14 +139,6 @@ class SectorChoices:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class VisibleFilter(admin.RelatedFieldListFilter):
-    """A filter that names only what the reader may see."""
-
-    def field_choices(self, field, request, model_admin):
-        rows = field.remote_field.model._default_manager.visible_to(request.user)
-        return [(row.pk, str(row)) for row in rows]
-
-
 class ScopedAdmin(SectorChoices, PlainPages, admin.ModelAdmin):
     """Rows that the reader may see; read-only unless permissions are named.
 

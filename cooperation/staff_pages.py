@@ -110,7 +110,58 @@ class PlainWidgets:
         return field
 
 
-class PlainPages(PlainWidgets):
+class VisibleFilter(admin.RelatedFieldListFilter):
+    """A filter that names only what the reader may see."""
+
+    def field_choices(self, field, request, model_admin):
+        rows = field.remote_field.model._default_manager.visible_to(request.user)
+        return [(row.pk, str(row)) for row in rows]
+
+
+class NamedProgramme:
+    """Rows of a sample stand beside real ones: every list and form says whose a row is."""
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        names = {field.name for field in model._meta.concrete_fields}
+        self.programme_path = next(
+            (path for path in ("pairing__programme", "programme") if path.split("__")[0] in names),
+            "",
+        )
+
+    def programme_of(self, obj):
+        """The programme that a row belongs to; None if it belongs to all of them."""
+        for name in filter(None, self.programme_path.split("__")):
+            obj = getattr(obj, name, None)
+        return obj if self.programme_path else None
+
+    @admin.display(description=_("programme"))
+    def programme_shown(self, obj):
+        """Its name; that of a sample says so."""
+        programme = self.programme_of(obj)
+        return programme.name if programme else None
+
+    def get_list_display(self, request):
+        columns = super().get_list_display(request)
+        named = not self.programme_path or "programme" in columns
+        return columns if named else [*columns, "programme_shown"]
+
+    def get_list_filter(self, request):
+        filters = list(super().get_list_filter(request))
+        has_one = not self.programme_path or any("programme" in str(one) for one in filters)
+        return filters if has_one else [(self.programme_path, VisibleFilter), *filters]
+
+    def get_list_select_related(self, request):
+        related = super().get_list_select_related(request)
+        return [*(related or ()), self.programme_path] if self.programme_path else related
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["programme"] = self.programme_of(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class PlainPages(NamedProgramme, PlainWidgets):
     """Lists and forms with a title that says what they show."""
 
     empty_value_display = "—"

@@ -5,6 +5,7 @@ The walk is over the URLconf itself, so a new page has to say here who may open 
 
 import datetime
 from copy import deepcopy
+from decimal import Decimal
 
 import pytest
 from django.contrib.admin import site
@@ -13,7 +14,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.models import CalendarDay, ChangeLog, DueRule, User
+from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
+from cooperation.reporting.record import RecordEntry, record
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
@@ -48,6 +50,8 @@ PAGES = {
     "report-csv": "302 302 200 200 200 200 200 200 200",
     "report-json": "302 302 200 200 200 200 200 200 200",
     "report-list": "302 302 200 200 200 200 200 200 200",
+    "report-completeness": "302 302 200 200 200 200 200 200 200",
+    "report-completeness-file": "302 302 200 200 200 200 200 200 200",
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "labor:batch-list": "302 302 200 200 200 200 200 200 200",
     "labor:batch-detail": "302 302 200 200 404 200 200 200 404",
@@ -76,7 +80,12 @@ PAGES = {
     "admin:app_list": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
+    "admin:monthly-approve": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
+    "admin:confirmations": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -90,6 +99,13 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    # Both sides and the secretary ask; whoever only looks after the site does not.
+    "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
+    # A figure that does not exist is nobody's to confirm.
+    "admin:confirmations": "302 302 403 403 403 403 403 403 404",
+    # Nobody decides on a submission that is none of this report's.
+    "admin:monthly-review": "302 302 403 403 404 409 403 403 404",
+    "admin:monthly-approve": "302 302 403 403 403 403 403 403 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
@@ -169,7 +185,12 @@ def rows(module_rows, people):
 
 
 def rows_of_each_model(ground, people):
-    """One row of each model, in the first group."""
+    """One row of each model, in the first group; its report is handed in."""
+    figures = {ground.indicator.code: ("month", Decimal(5), "")}
+    record(
+        RecordEntry(ground.group, "labor", "west", ground.report.month, figures),
+        channel=Submission.Channel.SEED,
+    )
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
     project = Project.objects.create(
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
@@ -216,7 +237,11 @@ def page_addresses(ground, people, rows):
         "labor:batch-detail": [rows["labor.transferbatch"].pk],
         "industry:project-detail": [rows["industry.project"].pk],
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
+        "report-completeness-file": ["csv"],
         "admin:monthly-form": [ground.report.pk],
+        "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
+        "admin:monthly-review": [ground.report.pk],
+        "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
@@ -224,6 +249,7 @@ def page_addresses(ground, people, rows):
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
     queries |= details | {"admin:monthly-list": "programme=own"}
+    queries["admin:confirmations"] = "programme=own"
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {
@@ -313,7 +339,13 @@ def test_what_is_sent_to_pages(client, ground, people, rows, settings, who):
     addresses = page_addresses(ground, people, rows)
     browser(who, client, people, settings)
     report = {"pairing": ground.group.pk, "sector": "labor", "side": "west", "month": "2025-09"}
-    data = {"admin:monthly-open": report}
+    data = {
+        "admin:monthly-open": report,
+        "admin:monthly-cell": {"action": "ask", "text": "?"},
+        "admin:confirmations": {"action": "confirm", "figure": "1"},
+        "admin:monthly-review": {"action": "approve", "submission": "0"},
+        "admin:monthly-approve": {"submission": ["0"]},
+    }
     found = {n: client.post(addresses[n], data.get(n, {})).status_code for n in SENT}
     assert found == expected
 

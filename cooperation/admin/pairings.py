@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from cooperation import access
 from cooperation.models import Pairing, PairingMember, Place, PlaceChange, Programme, Source
-from cooperation.staff import EVERY_STAFF, ScopedAdmin, ScopedInline, VisibleFilter
+from cooperation.staff import EVERY_STAFF, ScopedAdmin, ScopedInline
+from cooperation.staff_pages import VisibleFilter
 
 ADMINISTER = frozenset({access.ADMINISTER})
 

@@ -5,7 +5,8 @@ from django.contrib import admin
 from cooperation import access
 from cooperation.admin.catalogue import IndicatorNames, newest_name
 from cooperation.models import Activity, ChangeLog, PublishedReading
-from cooperation.staff import EVERY_STAFF, ScopedAdmin, VisibleFilter
+from cooperation.staff import EVERY_STAFF, ScopedAdmin
+from cooperation.staff_pages import VisibleFilter
 
 
 @admin.register(PublishedReading)

@@ -63,4 +63,4 @@ def _navigation(request) -> list[dict]:
 def _entry_url(request) -> str:
     """Where clerks and reviewers work; empty for everybody else."""
     user = getattr(request, "user", None)
-    return reverse("admin:monthly-list") if user and can_any(user, (ENTER, REVIEW)) else ""
+    return reverse("admin:index") if user and can_any(user, (ENTER, REVIEW)) else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -50,8 +51,15 @@ def known_rows(rows: list) -> list:
     return known
 
 
-def figure_table(frame, board, rows: Iterable, *, since: bool = True) -> SafeString:
-    """Indicators below their sector, 其中 indented."""
+def figure_table(
+    frame,
+    board,
+    rows: Iterable,
+    *,
+    since: bool = True,
+    marks: Mapping[str, SafeString] | None = None,
+) -> SafeString:
+    """Indicators below their sector, 其中 indented; `marks` stand below names, by code."""
     return _table(
         _("Indicator"),
         rows,
@@ -64,6 +72,7 @@ def figure_table(frame, board, rows: Iterable, *, since: bool = True) -> SafeStr
         ),
         indented=lambda row: bool(row.indicator.part_of or row.indicator.sums_to),
         since=since,
+        marks=marks or {},
     )
 
 
@@ -93,6 +102,7 @@ def _table(
     label: Callable,
     indented: Callable,
     since: bool = True,
+    marks: Mapping[str, SafeString] = MappingProxyType({}),
 ) -> SafeString:
     rows = list(rows)
     stock = group is None and all(row.indicator.kind == "stock" for row in rows)
@@ -114,7 +124,10 @@ def _table(
             )
         for row in some:
             css = ' class="of-which"' if indented(row) else ""
-            parts.append(f'<tr><th scope="row"{css}>{label(row)}{_origin(board, row)}</th>')
+            parts.append(f'<tr><th scope="row"{css}>{label(row)}{_origin(board, row)}')
+            if mark := marks.get(row.indicator.code):
+                parts.append(f'<div class="cite mark">{mark}</div>')
+            parts.append("</th>")
             parts.append("".join(_cells(row, since)) + "</tr>")
         parts.append("</tbody>")
     return mark_safe(

@@ -11,6 +11,7 @@ from cooperation.access import reader_required
 from cooperation.dashboards.citations import readings_of
 from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
+from cooperation.dashboards.disputes import dispute_marks, open_disputes
 from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.published import published_table
 from cooperation.formatting import list_comma
@@ -70,7 +71,10 @@ def pairing_detail(request, slug):
     if pairing.reports:
         board = frame.board(pairings=[pairing])
         rows = known_rows(board.rows_for(pairing.pk))
-        context["table"] = figure_table(frame, board, rows)
+        disputes = open_disputes(frame, pairing, board.indicators)
+        context["disputes"] = disputes
+        marks = dispute_marks(disputes, frame.period.year)
+        context["table"] = figure_table(frame, board, rows, marks=marks)
         context["charts"] = [
             chart for row in rows if row.indicator.headline for chart in curves(board, row)
         ]

@@ -16,21 +16,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cooperation.calendar import DueCalendar
-from cooperation.filing import owed_forms, word
+from cooperation.filing import Owed, owed_forms, word
 from cooperation.formatting import months_text
 from cooperation.models import Indicator, Pairing, Side
 from cooperation.sectors import sector_label
 
 # Sector and side: what a monthly report of a pairing is about, and who owes it.
 Form = tuple[str, str]
+# The months of each form that are not there, by pairing.
+Gaps = dict[Pairing, dict[Form, set[int]]]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One month of one form: the word of its state and the class of its colour."""
+    """One month of one form: the word of its state, the class of its colour, its report."""
 
     css: str
     word: str
+    report: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,26 +71,32 @@ def filed_reports(
     today: datetime.date,
     calendar: DueCalendar,
     sector: str = "",
+    as_of: datetime.date | None = None,
 ) -> Filed:
-    """The state of every owed report of a year up to a month; one statement and the calendar's."""
+    """The state of every owed report of a year up to a month; one statement and the calendar's.
+
+    as_of: as it was known on that day, when months that had not begun were owed by nobody.
+    """
     first, last = datetime.date(year, 1, 1), datetime.date(year, through, 1)
-    forms = owed_forms(pairings, indicators, calendar, first, last, sector=sector)
+    today = min(today, as_of or today)
+    forms = owed_forms(pairings, indicators, calendar, first, last, sector=sector, as_of=as_of)
     lines, counts = [], defaultdict(int)
-    gaps: dict[Pairing, dict[Form, set[int]]] = defaultdict(lambda: defaultdict(set))
+    gaps: Gaps = defaultdict(lambda: defaultdict(set))
     for (pairing, slug, side), months in groupby(
         forms, key=lambda f: (f.pairing, f.sector, f.side)
     ):
         cells = [Cell("", "")] * 12
         for form in months:
             state = form.state(today)
-            if state == "open":
+            if state == "open" or (state == "missing" and form.month > today):
                 continue
             counts[state] += 1
             if state in ("late", "returned"):
                 gaps[pairing][slug, side].add(form.month.month)
-            cells[form.month.month - 1] = Cell(f"r-{state}", word(state))
+            pk = form.report.pk if form.report else None
+            cells[form.month.month - 1] = Cell(f"r-{state}", word(state), pk)
         lines.append(Line(pairing, slug, side, tuple(cells)))
-    missing = tuple((pairing, _missing(owing)) for pairing, owing in gaps.items())
+    missing = _named(gaps)
     return Filed(
         tuple(lines),
         sum(counts.values()),
@@ -103,9 +112,24 @@ def form_name(sector: str, side: str) -> str:
     return f"{sector_label(sector)} · {Side(side).label}"
 
 
-def _missing(forms: dict[Form, set[int]]) -> str:
-    """劳务协作 · 西部：8—9月；产业协作 · 东部：9月."""
-    return pgettext("between statements", "; ").join(
-        _("%(form)s: %(months)s") % {"form": form_name(*form), "months": months_text(months)}
-        for form, months in forms.items()
+def late_forms_text(forms: Iterable[Owed]) -> tuple[tuple[Pairing, str], ...]:
+    """Forms that are not there, by pairing: 劳务协作 · 西部：8—9月. Of one year."""
+    gaps: Gaps = defaultdict(lambda: defaultdict(set))
+    for form in forms:
+        gaps[form.pairing][form.sector, form.side].add(form.month.month)
+    return _named(gaps)
+
+
+def _named(gaps: Gaps) -> tuple[tuple[Pairing, str], ...]:
+    """Each pairing with 劳务协作 · 西部：8—9月；产业协作 · 东部：9月."""
+    return tuple(
+        (
+            pairing,
+            pgettext("between statements", "; ").join(
+                _("%(form)s: %(months)s")
+                % {"form": form_name(*form), "months": months_text(months)}
+                for form, months in forms.items()
+            ),
+        )
+        for pairing, forms in gaps.items()
     )

@@ -6,15 +6,16 @@ import math
 from itertools import groupby
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from cooperation.access import account_required
+from cooperation.access import account_required, is_staff
 from cooperation.calendar import due_calendar
 from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
 from cooperation.dashboards.reported import filed_reports
 from cooperation.filing import word
 from cooperation.formatting import month_label
-from cooperation.models import Indicator, Pairing
+from cooperation.models import Indicator, MonthlyReport, Pairing
 from cooperation.sectors import all_sectors
 
 STATES = ("approved", "submitted", "correcting", "returned", "late", "missing")
@@ -49,9 +50,12 @@ def report_list(request):
         timezone.localdate(),
         due_calendar(frame.programme),
         chosen,
+        frame.period.as_of,
     )
     context = frame.context(
         filed=filed,
+        opened=_opened(request.user, frame.programme, frame.period.year),
+        form_url=reverse("admin:monthly-list"),
         blocks=[
             {"pairing": pairing, "url": frame.pairing_url(pairing), "lines": list(lines)}
             for pairing, lines in groupby(filed.lines, key=lambda line: line.pairing)
@@ -64,3 +68,12 @@ def report_list(request):
         pages=range(1, pages + 1) if pages > 1 else (),
     )
     return render(request, "dashboards/report_list.html", context)
+
+
+def _opened(user, programme, year: int) -> set[int]:
+    """The reports of a year whose form this reader may open; officials have no workplace."""
+    if not is_staff(user):
+        return set()
+    reports = MonthlyReport.objects.visible_to(user)
+    found = reports.filter(pairing__programme=programme, month__year=year)
+    return set(found.values_list("pk", flat=True))

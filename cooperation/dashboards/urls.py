@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
+from cooperation.dashboards.completeness import views as completeness
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -15,6 +16,12 @@ urlpatterns = [
         name="indicator-detail",
     ),
     path("reports/", reports.report_list, name="report-list"),
+    path("reports/completeness/", completeness.completeness, name="report-completeness"),
+    re_path(
+        r"^reports/completeness/export\.(?P<fmt>csv|xlsx)$",
+        completeness.completeness_file,
+        name="report-completeness-file",
+    ),
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
 ]

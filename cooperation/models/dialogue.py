@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +77,28 @@ class StatementQuerySet(models.QuerySet):
         """Every reader of the programme: a dispute belongs to the figure."""
         return self.filter(in_programmes_of(user, "figure__submission__report__pairing__programme"))
 
+    def newest(self, until: datetime.datetime | None = None):
+        """The one that counts of each figure."""
+        known = Q(at__lt=until) if until else Q()
+        newer = Statement.objects.filter(known, figure=OuterRef("figure")).filter(
+            Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+        )
+        return self.filter(known).exclude(Exists(newer))
+
+    def open(self, *, approved_only: bool = False, until: datetime.datetime | None = None):
+        """Disputes that stand: the newest statement on a figure that shows.
+
+        `until`: the first moment that is not known yet.
+        """
+        shown = Figure.objects.shown(approved_only=approved_only, until=until)
+        return self.newest(until).filter(verdict=Statement.Verdict.DISPUTED, figure__in=shown)
+
+    def for_list(self):
+        """With the cell that each is about, the newest month first."""
+        return self.select_related("figure__submission__report", "figure__indicator").order_by(
+            "-figure__submission__report__month", "figure__indicator__position", "pk"
+        )
+
 
 class Statement(models.Model):
     """What the other side says of a figure it can see. Append-only; the newest one counts.
@@ -116,3 +141,10 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure}: {self.verdict}"
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The other side's value less the figure, on the figure's own basis."""
+        if self.value is None or self.figure.value is None:
+            return None
+        return self.value - self.figure.value

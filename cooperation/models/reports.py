@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +140,24 @@ class SubmissionQuerySet(models.QuerySet):
             in_assignments_of(user, pairing="report__pairing", sector="report__sector")
         )
 
+    def shown(self, *, approved_only: bool = False, until: datetime.datetime | None = None):
+        """Of each report the one whose figures show: the newest approved or pending one.
+
+        `until`: the first moment that is not known yet. The scoreboard asks the same in SQL of
+        its own.
+        """
+        known = Q(at__lt=until) if until else Q()
+        decided = Review.objects.filter(known, submission=OuterRef("pk"))
+        stands = (
+            Exists(decided.filter(decision=Review.Decision.APPROVED))
+            if approved_only
+            else ~Exists(decided.filter(decision__in=Review.CAME_BACK))
+        )
+        newer = Submission.objects.filter(
+            known, stands, report=OuterRef("report"), number__gt=OuterRef("number")
+        )
+        return self.filter(known, stands).exclude(Exists(newer))
+
 
 class Submission(models.Model):
     """One handing-in (报送) of a report. Append-only; a correction is a new submission."""
@@ -192,6 +212,11 @@ class FigureQuerySet(models.QuerySet):
                 user, pairing="submission__report__pairing", sector="submission__report__sector"
             )
         )
+
+    def shown(self, *, approved_only: bool = False, until: datetime.datetime | None = None):
+        """The figures that show, see `SubmissionQuerySet.shown`; cells without a value aside."""
+        submissions = Submission.objects.shown(approved_only=approved_only, until=until)
+        return self.filter(submission__in=submissions, value__isnull=False)
 
 
 class Figure(models.Model):
@@ -251,6 +276,9 @@ class Review(models.Model):
         RETURNED = "returned", _("Returned")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         REOPENED = "reopened", _("Reopened for correction")
+
+    # What makes a submission's figures go out of sight.
+    CAME_BACK = (Decision.RETURNED, Decision.WITHDRAWN)
 
     submission = models.ForeignKey(
         Submission, models.CASCADE, related_name="reviews", verbose_name=_("submission")

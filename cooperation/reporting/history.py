@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cooperation.models import Figure, Review, Submission
+from cooperation.calendar import last_day, next_month
+from cooperation.models import Figure, Review, Submission, Target
 
 # pairing, sector, side, month
 ReportKey = tuple[int, str, str, datetime.date]
@@ -16,6 +17,9 @@ ReportKey = tuple[int, str, str, datetime.date]
 Figures = Mapping[int, tuple[str, Decimal | None]]
 # month number → (basis, value)
 Months = Mapping[int, tuple[str, Decimal | None]]
+
+# How many whole calendar years before its own a new figure is compared with.
+YEARS_BEFORE = 3
 
 DECIDING = (Review.Decision.APPROVED, Review.Decision.RETURNED, Review.Decision.WITHDRAWN)
 
@@ -52,12 +56,34 @@ class Shown:
 
 @dataclass
 class History:
-    """All reports of some pairings, sectors and sides in some years (two statements)."""
+    """All reports of some pairings, sectors and sides in some years (two statements).
+
+    targets: (pairing, year, indicator) → what was agreed, day by day, where it was asked for.
+    """
 
     reports: dict[ReportKey, Shown] = field(default_factory=lambda: defaultdict(Shown))
+    targets: dict[tuple[int, int, int], list[tuple[datetime.date, Decimal | None]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     @classmethod
-    def load(cls, keys: Iterable[ReportKey]) -> History:
+    def for_checks(cls, keys: Iterable[ReportKey]) -> History:
+        """With the years before and the targets, as soft checks need it (three statements)."""
+        keys = list(keys)
+        history = cls.load(keys, years_before=YEARS_BEFORE)
+        rows = Target.objects.filter(
+            pairing__in={key[0] for key in keys},
+            indicator__sector__in={key[1] for key in keys},
+            year__in={key[3].year for key in keys},
+        )
+        for pairing, year, indicator, since, value in rows.order_by(
+            "in_force_from", "recorded_at", "pk"
+        ).values_list("pairing", "year", "indicator", "in_force_from", "value"):
+            history.targets[pairing, year, indicator].append((since, value))
+        return history
+
+    @classmethod
+    def load(cls, keys: Iterable[ReportKey], *, years_before: int = 0) -> History:
         """What is in the database for the years of these reports."""
         history = cls()
         keys = list(keys)
@@ -68,7 +94,7 @@ class History:
             "sector__in": {key[1] for key in keys},
             "side__in": {key[2] for key in keys},
             "month__range": (
-                datetime.date(min(key[3] for key in keys).year, 1, 1),
+                datetime.date(min(key[3] for key in keys).year - years_before, 1, 1),
                 datetime.date(max(key[3] for key in keys).year, 12, 31),
             ),
         }
@@ -114,3 +140,24 @@ class History:
             for indicator, figure in shown.figures.items():
                 months[indicator][number] = figure
         return months
+
+    def before(self, key: ReportKey) -> dict[int, dict[int, Months]]:
+        """Indicator → year → month → figure, up to the month before a report's own."""
+        pairing, sector, side, own = key
+        found: dict[int, dict[int, dict[int, tuple[str, Decimal | None]]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
+        month = own.replace(year=own.year - YEARS_BEFORE, month=1)
+        while month < own:
+            shown = self.reports.get((pairing, sector, side, month))
+            if shown is not None and not shown.correcting:
+                for indicator, figure in shown.figures.items():
+                    found[indicator][month.year][month.month] = figure
+            month = next_month(month)
+        return found
+
+    def target(self, key: ReportKey, indicator: int) -> Decimal | None:
+        """The year's target in force at the end of a report's month."""
+        agreed = self.targets.get((key[0], key[3].year, indicator), ())
+        in_force = [value for since, value in agreed if since <= last_day(key[3])]
+        return in_force[-1] if in_force else None

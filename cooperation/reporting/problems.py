@@ -10,11 +10,12 @@ from typing import Any
 
 from cooperation.models import MonthlyReport
 from cooperation.sectors import sector_label
-from cooperation.typed.problems import Problem, Severity
+from cooperation.typed.problems import Offer, Problem, Severity
 
 __all__ = [
     "CellChange",
     "NotPossible",
+    "Offer",
     "Problem",
     "RecordRefused",
     "Severity",

@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import access
 from cooperation.models import (
+    ConfirmedCheck,
     DraftCell,
+    DraftConfirmation,
     Figure,
     MonthlyReport,
     Pairing,
@@ -29,7 +31,13 @@ from cooperation.models import (
     User,
 )
 from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.checks import Candidate, check_complete, check_month_form, check_report
+from cooperation.reporting.checks import (
+    candidate_of,
+    check_handed_in,
+    check_month_form,
+    check_report,
+    confirmed_value,
+)
 from cooperation.reporting.history import History, ReportKey
 from cooperation.reporting.problems import Problem, RecordRefused, Where
 
@@ -56,6 +64,8 @@ class RecordEntry:
     figures: indicator code → (basis, value or None = not given, note).
     at, by: when and by whom, if not now and by the caller (seeds and samples only).
     reviews: (decision, at, by, reason) in the order they were made (seeds and samples only).
+    confirmed: (indicator code or "" for the report, check) → reason for what is held.
+    kept: the same from before, each with the value that it was given for.
     Several entries for one report are its submissions in order.
     """
 
@@ -69,6 +79,8 @@ class RecordEntry:
     reason_kind: str = ""
     reason: str = ""
     reviews: Sequence[tuple[str, datetime.datetime, User | None, str]] = ()
+    confirmed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    kept: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @property
     def key(self) -> ReportKey:
@@ -113,15 +125,16 @@ def record_many(
     with transaction.atomic():
         catalogue = Catalogue(entry.sector for entry in entries)
         reports = _locked_reports(entries)
-        history = History.load(reports)
+        history = History.load(reports) if channel in MAY_BACKDATE else History.for_checks(reports)
         numbers = {key: history.reports[key].number for key in reports}
+        held: list[list[Problem]] = []
         problems = [
             *_check_scope(entries, by, channel, reports),
-            *_check_entries(entries, channel, reports, history, catalogue),
+            *_check_entries(entries, channel, reports, history, catalogue, held),
         ]
         if problems:
             raise RecordRefused(problems)
-        result = _write(entries, by, channel, reports, numbers, catalogue, progress)
+        result = _write(entries, by, channel, reports, numbers, catalogue, held, progress)
         programmes = {entry.pairing.programme_id for entry in entries}
         Programme.objects.filter(pk__in=programmes).raise_data_version()
     return result
@@ -190,27 +203,27 @@ def _check_scope(entries, by, channel, reports) -> Iterator[Problem]:
             )
 
 
-def _check_entries(entries, channel, reports, history, catalogue) -> Iterator[Problem]:
-    """Each report is open, its times are in order, and its values pass the checks."""
+def _check_entries(entries, channel, reports, history, catalogue, held) -> Iterator[Problem]:
+    """Each report is open, its times are in order, and its values pass the checks.
+
+    `held` gets, entry by entry, what was held and is confirmed.
+    """
     state = {key: report.state for key, report in reports.items()}
     now = timezone.now()
     newest: dict[ReportKey, datetime.datetime] = {}
     for entry in entries:
+        held.append([])
         if state[entry.key] not in OPEN:
             yield _closed(entry, state[entry.key])
             continue
         yield from _check_times(entry, newest, now)
-        candidate = Candidate(
-            entry.pairing,
-            entry.sector,
-            entry.side,
-            entry.month,
-            entry.figures,
-            history.year(entry.key),
-        )
-        yield from check_report(candidate, catalogue)
-        if channel not in MAY_BACKDATE:
-            yield from check_complete(candidate, catalogue)
+        by_people = channel not in MAY_BACKDATE
+        candidate = candidate_of(_place(entry), entry.figures, history, catalogue, soft=by_people)
+        if by_people:
+            refused, held[-1] = check_handed_in(candidate, catalogue, entry.confirmed, entry.kept)
+            yield from refused
+        else:
+            yield from check_report(candidate, catalogue)
         shown = history.reports[entry.key]
         shown.submit(candidate.by_indicator(catalogue))
         for decision, *_rest in entry.reviews:
@@ -255,7 +268,7 @@ def _check_times(entry, newest, now) -> Iterator[Problem]:
         )
 
 
-def _write(entries, by, channel, reports, numbers, catalogue, progress) -> RecordResult:
+def _write(entries, by, channel, reports, numbers, catalogue, held, progress) -> RecordResult:
     result = RecordResult(reports={report.pk for report in reports.values()})
     now = timezone.now()
     for start in range(0, len(entries), BATCH):
@@ -278,6 +291,8 @@ def _write(entries, by, channel, reports, numbers, catalogue, progress) -> Recor
         Submission.objects.bulk_create(submissions, batch_size=BATCH)
         figures = list(_figures(part, submissions, catalogue))
         Figure.objects.bulk_create(figures, batch_size=BATCH)
+        confirmed = list(_confirmed(held[start : start + BATCH], submissions, catalogue))
+        ConfirmedCheck.objects.bulk_create(confirmed, batch_size=BATCH)
         reviews = list(_reviews(part, submissions))
         Review.objects.bulk_create(reviews, batch_size=BATCH)
         result.submissions += len(submissions)
@@ -299,6 +314,19 @@ def _figures(entries, submissions, catalogue) -> Iterator[Figure]:
                 basis=basis,
                 value=value,
                 note=note,
+            )
+
+
+def _confirmed(held, submissions, catalogue) -> Iterator[ConfirmedCheck]:
+    for problems, submission in zip(held, submissions, strict=True):
+        for problem in problems:
+            yield ConfirmedCheck(
+                submission=submission,
+                indicator=catalogue.get(problem.place.indicator),
+                code=problem.code,
+                value=confirmed_value(problem),
+                params=problem.params,
+                reason=problem.given,
             )
 
 
@@ -326,6 +354,7 @@ def _settle(entries, reports, catalogue) -> None:
         for start in range(0, len(pks), BATCH):
             rows = MonthlyReport.objects.filter(pk__in=pks[start : start + BATCH])
             DraftCell.objects.filter(report__in=pks[start : start + BATCH]).delete()
+            DraftConfirmation.objects.filter(report__in=pks[start : start + BATCH]).delete()
             rows.update(
                 state=state,
                 correction_reason=reason,

@@ -22,6 +22,7 @@ from cooperation.models import (
 from cooperation.reporting.record import record_many
 from cooperation.sampling.activities import sample_activities
 from cooperation.sampling.context import SampleContext
+from cooperation.sampling.dialogue import write_dialogue
 from cooperation.sampling.figures import Figures
 from cooperation.sampling.reports import Reports
 from cooperation.sampling.story import Story
@@ -73,6 +74,7 @@ def write_sample(
         Activity.objects.bulk_create(
             sample_activities(programme, pairings, figures, covered), batch_size=BATCH
         )
+        write_dialogue(figures, pairings, covered)
         context = SampleContext(programme, pairings, covered, figures)
         for sector in all_sectors():
             if sector.sample:

@@ -4,10 +4,23 @@ Every card, chart, table, file and sentence takes its numbers from `scoreboard()
 """
 
 from cooperation.scoreboard.board import Board, Series
-from cooperation.scoreboard.catalogue import CountedIndicator
+from cooperation.scoreboard.catalogue import CountedIndicator, definitions_of
+from cooperation.scoreboard.course import Course, MonthOfCourse, course_of
 from cooperation.scoreboard.facts import Reading
 from cooperation.scoreboard.loading import scoreboard
 from cooperation.scoreboard.rows import Row
 from cooperation.scoreboard.standings import Standing
 
-__all__ = ["Board", "CountedIndicator", "Reading", "Row", "Series", "Standing", "scoreboard"]
+__all__ = [
+    "Board",
+    "CountedIndicator",
+    "Course",
+    "MonthOfCourse",
+    "Reading",
+    "Row",
+    "Series",
+    "Standing",
+    "course_of",
+    "definitions_of",
+    "scoreboard",
+]

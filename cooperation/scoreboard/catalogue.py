@@ -26,6 +26,7 @@ _COLUMNS = (
     "indicator__kind",
     "indicator__side",
     "indicator__headline",
+    "indicator__confirmable",
     "indicator__position",
     "indicator__part_of__code",
     "indicator__sums_to__code",
@@ -56,6 +57,7 @@ class CountedIndicator:
     kind: str
     side: str
     headline: bool
+    confirmable: bool
     position: int
     part_of: str | None
     sums_to: str | None
@@ -133,6 +135,19 @@ def indicators_in_force(
     if codes is None:
         return tuple(one for one in chosen.values() if one.counted_in(day.year))
     return tuple(chosen.values())
+
+
+def definitions_of(code: str) -> list[CountedIndicator]:
+    """Every definition of an indicator, the oldest first; without milestones. One statement."""
+    rows = IndicatorVersion.objects.filter(indicator__code=code).order_by("valid_from")
+    found: dict[datetime.date, CountedIndicator] = {}
+    for *columns, _month, _share, exception in rows.values_list(*_COLUMNS):
+        known = found.setdefault(columns[1], CountedIndicator(*columns))
+        if exception is not None:
+            known.not_for.add(exception)
+    if not found:
+        raise LookupError(f"No such indicator: {code}")
+    return list(found.values())
 
 
 def _refuse_unknown(codes: set[str] | None, chosen: Mapping[int, CountedIndicator]) -> None:

@@ -81,8 +81,14 @@ def scoreboard(
     return board
 
 
-def _pairings(programme: Programme, wanted: Iterable[Pairing | str] | None) -> list[Pairing]:
-    """The reporting pairings and the named ones, with their places: one statement."""
+def _pairings(programme: Programme, wanted: Sequence[Pairing | str] | None) -> list[Pairing]:
+    """The reporting pairings and the named ones, with their places: one statement.
+
+    None at all where the caller has loaded what it names; the city alone brings others along.
+    """
+    loaded = [p for p in wanted or () if isinstance(p, Pairing) and _is_loaded(p, programme)]
+    if wanted is not None and len(loaded) == len(wanted):
+        return sorted(loaded, key=lambda pairing: (pairing.position, pairing.slug))
     slugs = {getattr(one, "slug", one) for one in wanted or ()}
     found = list(
         Pairing.objects.filter(
@@ -95,6 +101,15 @@ def _pairings(programme: Programme, wanted: Iterable[Pairing | str] | None) -> l
     if unknown:
         raise LookupError(f"No such pairing: {', '.join(sorted(map(str, unknown)))}")
     return found
+
+
+def _is_loaded(one: Pairing, programme: Programme) -> bool:
+    """Whether a pairing below the city is here with its places."""
+    return (
+        one.programme_id == programme.pk
+        and one.kind != Pairing.Kind.CITY
+        and {"east_place", "west_place"} <= one._state.fields_cache.keys()
+    )
 
 
 def _shown(

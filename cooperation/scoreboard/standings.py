@@ -100,7 +100,8 @@ class Standings:
             self._due[key] = progress.due_months(year, max(starts), ends)
         return self._due[key]
 
-    def _due_for(self, pairing: Pairing, indicator: CountedIndicator, year: int) -> range:
+    def due_for(self, pairing: Pairing, indicator: CountedIndicator, year: int) -> range:
+        """The months of a year in which a pairing owes an indicator."""
         if not pairing.reports or not indicator.applies(pairing, year):
             return NOTHING_DUE
         return self.due_months(pairing, year)
@@ -131,7 +132,7 @@ class Standings:
         self, pairing: Pairing, indicator: CountedIndicator, year: int, through: int
     ) -> Standing:
         """The offices' figures; the press only where the offices gave nothing in the year."""
-        due = self._due_for(pairing, indicator, year)
+        due = self.due_for(pairing, indicator, year)
         now = progress.reached(self._year(pairing, indicator, year), due, through)
         if not now.last:
             reading = self.reading(pairing, indicator, False, year, through)
@@ -153,7 +154,7 @@ class Standings:
         self, pairing: Pairing, indicator: CountedIndicator, year: int, through: int
     ) -> Standing:
         """The newest count. The year's own report comes before the press; else the later one."""
-        due = self._due_for(pairing, indicator, year)
+        due = self.due_for(pairing, indicator, year)
         years = self.figures.get((pairing.pk, indicator.id), {})
         found = progress.newest_stock(years, year, through)
         reading = self.reading(pairing, indicator, False, year, through)
@@ -205,7 +206,7 @@ class Standings:
         """The due months that do not stand behind a pairing's number."""
         if now.covered == now.due:
             return []
-        due = self._due_for(pairing, indicator, year)
+        due = self.due_for(pairing, indicator, year)
         if now.source == PUBLISHED or indicator.is_stock:
             last = progress.full_months(now.until, year) if now.until else 0
             months = [m for m in due if last < m <= through]
@@ -271,7 +272,7 @@ class Standings:
             return None
         if indicator.is_stock:
             return min(number.until for _, number in pairs if number.until)
-        months = {m for p, _ in pairs for m in self._due_for(p, indicator, year) if m <= through}
+        months = {m for p, _ in pairs for m in self.due_for(p, indicator, year) if m <= through}
         for pairing, number in pairs:
             lacking = self.missing(pairing, indicator, number, year, through)
             months -= {int(month[-2:]) for month in lacking}
@@ -285,7 +286,7 @@ class Standings:
             return [self._counted(pairings, indicator, year, month) for month in range(1, 13)]
         paths = [
             progress.reached_by_month(
-                self._year(pairing, indicator, year), self._due_for(pairing, indicator, year)
+                self._year(pairing, indicator, year), self.due_for(pairing, indicator, year)
             )
             for pairing in pairings
         ]

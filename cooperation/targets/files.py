@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cooperation.formatting import day, year_name
 from cooperation.spreadsheets.cells import SAMPLE_MARK, csv_text
+from cooperation.spreadsheets.workbooks import (
+    BOX,
+    XLSX,
+    book_bytes,
+    new_book,
+    print_on_a4,
+    put,
+    put_title,
+    safe_name,
+)
 from cooperation.targets.sheet import Line, Sheet
 
 FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
-_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|\r\n\t\0', "-"))
-_THIN = Side(style="thin", color="9A968A")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_HEAD = PatternFill("solid", fgColor="EFEDE6")
-_FONT = "宋体"
 _FIXED = 3  # code, indicator, unit
 
 
@@ -35,7 +37,7 @@ def file_name(sheet: Sheet, fmt: str) -> str:
     programme = sheet.book.programme
     parts = [SAMPLE_MARK] if programme.sample else []
     parts += [programme.name, year_name(sheet.book.year), _("Targets")]
-    return f"{'_'.join(parts).translate(_NOT_IN_FILE_NAMES)}.{fmt}"
+    return safe_name(parts, fmt)
 
 
 def titles(sheet: Sheet) -> list[str]:
@@ -78,15 +80,10 @@ def _exact(value: Decimal | None, decimals: int) -> Decimal | None:
 
 def targets_xlsx(sheet: Sheet) -> bytes:
     """A sheet to print on A4, and one with the documents that the targets stand in."""
-    book = Workbook()
-    book.properties.creator = ""
-    page = book.active
-    page.title = _("Targets")
+    book, page = new_book(_("Targets"))
     _fill(page, sheet)
     _documents(book.create_sheet(_("Documents")), sheet)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book_bytes(book)
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
@@ -94,14 +91,14 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     width = len(head)
     top = _title(page, sheet, width)
     for column, text in enumerate(head, start=1):
-        _put(page, top, column, text, head=True)
+        put(page, top, column, text, head=True)
     page.row_dimensions[top].height = 48
     row = top
     for section in sheet.sections:
         row += 1
-        _put(page, row, 2, section.label, bold=True)
+        put(page, row, 2, section.label, bold=True)
         for column in range(1, width + 1):
-            page.cell(row, column).border = _BOX
+            page.cell(row, column).border = BOX
         for line in section.lines:
             row += 1
             _line(page, row, line)
@@ -115,67 +112,36 @@ def _title(page: Worksheet, sheet: Sheet, width: int) -> int:
         "programme": programme.name,
         "year": year_name(year),
     }
-    page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
-    cell = _put(page, 1, 1, title, bold=True, border=False)
-    cell.font, cell.alignment = Font(_FONT, 16, bold=True), Alignment("center", "center")
-    page.row_dimensions[1].height = 30
+    put_title(page, title, width)
     note = _("Money in 10,000 yuan; other units as given. An empty cell was not agreed.")
-    _put(page, 2, 1, note, border=False)
+    put(page, 2, 1, note, border=False)
     if programme.sample:
         mark = f"{SAMPLE_MARK}　{_('Sample data: for trying things out, not actual progress.')}"
-        _put(page, 3, 1, mark, bold=True, border=False)
+        put(page, 3, 1, mark, bold=True, border=False)
         return 4
     return 3
 
 
 def _line(page: Worksheet, row: int, line: Line) -> None:
     one = line.indicator
-    _put(page, row, 1, one.code)
-    _put(page, row, 2, one.name).alignment = Alignment(
+    put(page, row, 1, one.code)
+    put(page, row, 2, one.name).alignment = Alignment(
         indent=one.depth, vertical="center", wrap_text=True
     )
-    _put(page, row, 3, one.unit)
+    put(page, row, 3, one.unit)
     digits = f".{'0' * one.decimals}" if one.decimals else ""
     for column, value in enumerate(_values(line), start=_FIXED + 1):
-        cell = _put(page, row, column, value)
+        cell = put(page, row, column, value)
         cell.number_format = f"#,##0{digits}"
         cell.alignment = Alignment("right", "center")
 
 
-def _put(page, row, column, value, *, head=False, bold=False, border=True):
-    """One cell; a text is never a formula."""
-    cell = page.cell(row, column)
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
-    else:
-        cell.value = value
-    cell.font = Font(_FONT, 10.5, bold=bold or head)
-    cell.alignment = Alignment("center" if head else None, "center", wrap_text=head)
-    if border:
-        cell.border = _BOX
-    if head:
-        cell.fill = _HEAD
-    return cell
-
-
 def _print_setup(page: Worksheet, top: int, last: int, width: int) -> None:
     page.freeze_panes = page.cell(top + 1, _FIXED + 1)
-    page.print_title_rows = f"{top}:{top}"
     page.print_title_cols = "A:C"
     page.print_area = f"A1:{get_column_letter(width)}{last}"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_options.horizontalCentered = True
-    page.page_margins.left = page.page_margins.right = 0.4
-    page.oddFooter.center.text = "&P / &N"
-    page.column_dimensions["A"].width = 26
-    page.column_dimensions["B"].width = 34
-    page.column_dimensions["C"].width = 9
-    for column in range(_FIXED + 1, width + 1):
-        page.column_dimensions[get_column_letter(column)].width = 15
+    print_on_a4(page, head=top, widths=[26, 34, 9, *[15] * (width - _FIXED)])
 
 
 def _documents(page: Worksheet, sheet: Sheet) -> None:
@@ -188,7 +154,7 @@ def _documents(page: Worksheet, sheet: Sheet) -> None:
         _("In force from"),
     ]
     for column, text in enumerate(head, start=1):
-        _put(page, 1, column, text, head=True)
+        put(page, 1, column, text, head=True)
         page.column_dimensions[get_column_letter(column)].width = 28
     row = 1
     for cell in sheet.cells.values():
@@ -198,7 +164,7 @@ def _documents(page: Worksheet, sheet: Sheet) -> None:
         name = sheet.column_name(cell.pairing)
         line = [cell.indicator.name, name, cell.now, cell.row.document_no]
         for column, value in enumerate([*line, day(cell.row.in_force_from)], start=1):
-            _put(page, row, column, value)
+            put(page, row, column, value)
         digits = f".{'0' * cell.indicator.decimals}" if cell.indicator.decimals else ""
         page.cell(row, 3).number_format = f"#,##0{digits}"
     page.freeze_panes = "A2"

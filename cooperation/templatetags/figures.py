@@ -6,6 +6,7 @@ from cooperation import formatting
 
 register = template.Library()
 register.filter("number", formatting.number)
+register.filter("digits", formatting.digits)
 register.filter("percent", formatting.percent)
 register.filter("signed", formatting.signed)
 register.filter("day", formatting.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -13,15 +14,27 @@ from cooperation.typed.quoting import shorten
 
 
 class Severity(StrEnum):
-    """HARD is refused. SOFT is held until somebody confirms it with a reason."""
+    """HARD is refused. SOFT is held until somebody confirms it with a reason. HINT only offers."""
 
     HARD = "hard"
     SOFT = "soft"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The figure that is most likely meant, to be taken over by one click."""
+
+    basis: str
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem. `reason` and `advice` are (lazy) texts with places for `params`."""
+    """One problem. `reason` and `advice` are (lazy) texts with places for `params`.
+
+    given: the reason with which a held check is confirmed already.
+    """
 
     code: str
     place: Any  # prints as the place's name
@@ -30,6 +43,8 @@ class Problem:
     value: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity = Severity.HARD
+    offer: Offer | None = None
+    given: str = ""
 
     @property
     def message(self) -> str:

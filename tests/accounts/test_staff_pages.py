@@ -124,3 +124,26 @@ def test_days_are_chosen_in_the_browsers_own_calendar(as_person, ground):
     assert 'type="date"' in field
     assert 'value="2021-05-01"' in field
     assert "DateTimeShortcuts" not in html
+
+
+@pytest.mark.parametrize("address", ["cooperation/monthlyreport", "cooperation/target"])
+def test_rows_of_a_sample_say_so(as_person, ground, address):
+    """They stand in one list with the real ones."""
+    Programme.objects.filter(pk=ground.other.programme.pk).update(sample=True, name_zh="样例：甲")
+    html = page(as_person("administrator"), f"/admin/{address}/")
+    shown = re.findall(r'class="field-programme_shown[^>]*>([^<]*)<', html)
+    assert "样例：甲" in shown
+    assert ground.programme.name_zh in shown
+    html = page(
+        as_person("administrator"),
+        f"/admin/{address}/?pairing__programme__id__exact={ground.other.programme.pk}",
+    )
+    shown = re.findall(r'class="field-programme_shown[^>]*>([^<]*)<', html)
+    assert set(shown) == {"样例：甲"}
+
+
+def test_form_of_a_sample_row_says_so(as_person, ground):
+    address = f"{ADMIN}/target/{ground.other.target.pk}/change/"
+    assert "sample-banner" not in page(as_person("administrator"), address)
+    Programme.objects.filter(pk=ground.other.programme.pk).update(sample=True)
+    assert "sample-banner" in page(as_person("administrator"), address)

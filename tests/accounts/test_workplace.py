@@ -77,7 +77,11 @@ def test_clerk_changes_an_own_row_and_the_log_says_what_and_why(as_person, peopl
     ground.programme.refresh_from_db()
     assert ground.programme.data_version == version + 1
     history = as_person("clerk").get(f"/admin/labor/transferbatch/{batch.pk}/history/")
-    assert "recounted" in history.content.decode()
+    html = history.content.decode()
+    assert "recounted" in html
+    # In the words of the form, not as the columns are called.
+    assert "人数：53" in html
+    assert "people: 53" not in html
 
 
 def test_saving_without_a_change_logs_nothing(as_person, ground, batch):

@@ -307,8 +307,8 @@ def test_nonsense_is_not_opened(clerk, world, change, status):
 def test_list_tells_reviewers_what_waits(client, world):
     submission = world.submitted()
     client.force_login(world.reviewer)
-    html = client.get(reverse("admin:monthly-list")).content.decode()
-    assert url(submission.report) in html
+    html = client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:monthly-review", args=[submission.report.pk]) in html
 
 
 def test_stock_admin_opens_the_form(clerk, world):

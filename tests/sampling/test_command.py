@@ -3,7 +3,15 @@
 import pytest
 from django.core.management import call_command
 
-from cooperation.models import Activity, Figure, Pairing, Place, Programme
+from cooperation.models import (
+    Activity,
+    CellMessage,
+    Figure,
+    Pairing,
+    Place,
+    Programme,
+    Statement,
+)
 from tests.sampling.conftest import fingerprint, row_counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,6 +53,16 @@ def test_province_has_fifty_invented_pairs_that_go_with_their_places(published, 
     assert all("样例" in group.name for group in groups)
     sample(remove=True)
     assert row_counts() == before
+
+
+def test_the_two_sides_speak_of_some_figures(published, sample):
+    sample(months=4)
+    assert Statement.objects.open().count() == 4
+    assert Statement.objects.filter(verdict="confirmed").count() == 4
+    assert CellMessage.objects.filter(answers__isnull=False).count() == 1
+    said = [*Statement.objects.exclude(sentence="").values_list("sentence", flat=True)]
+    said += CellMessage.objects.values_list("text", flat=True)
+    assert all(text.startswith("样例") for text in said)
 
 
 def test_everything_invented_says_so(published, sample):

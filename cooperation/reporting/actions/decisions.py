@@ -8,9 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import access
-from cooperation.models import DraftCell, MonthlyReport, Programme, Review, Submission, User
+from cooperation.models import (
+    DraftCell,
+    DraftConfirmation,
+    MonthlyReport,
+    Programme,
+    Review,
+    Submission,
+    User,
+)
 from cooperation.reporting.actions.locking import ask, compare_version, locked_report, settle
 from cooperation.reporting.catalogue import Catalogue
+from cooperation.reporting.checks import Reasons, kept_of
 from cooperation.reporting.problems import NotPossible, Problem, RecordRefused, StaleVersion, Where
 from cooperation.reporting.record import OPEN, RecordEntry, draft_cells, record_many
 
@@ -29,8 +38,14 @@ class CorrectionKind(models.TextChoices):
 
 
 @transaction.atomic
-def submit(report: MonthlyReport, *, by: User, version: int) -> Submission:
-    """Hand in the working values; they show at once, not yet approved."""
+def submit(
+    report: MonthlyReport, *, by: User, version: int, reasons: Reasons | None = None
+) -> Submission:
+    """Hand in the working values; they show at once, not yet approved.
+
+    reasons: (indicator code or "" for the report, check) → why what is held is right; beside
+    those that were kept before. RecordRefused says everything that is wrong or held.
+    """
     report = locked_report(report)
     ask(access.can_enter(by, report))
     compare_version(report, version)
@@ -45,6 +60,8 @@ def submit(report: MonthlyReport, *, by: User, version: int) -> Submission:
         figures={cell.indicator.code: (cell.basis, cell.value, cell.note) for cell in cells},
         reason_kind=report.correction_kind,
         reason=report.correction_reason,
+        confirmed=reasons or {},
+        kept=kept_of(report.confirmations),
     )
     return record_many([entry], by=by, channel=Submission.Channel.FORM).last
 
@@ -140,6 +157,7 @@ def _decide(submission, report, decision, by, reason) -> Review:
         submission=submission, decision=decision, by=by, reason=reason, at=timezone.now()
     )
     report.draft_cells.all().delete()
+    report.confirmations.all().delete()
     if decision == Decision.APPROVED:
         report.correction_kind = report.correction_reason = ""
     else:
@@ -167,6 +185,19 @@ def _refill(report: MonthlyReport, submission: Submission) -> None:
     for cell in cells:
         cell.updated_by, cell.updated_at = submission.by, submission.at
     DraftCell.objects.bulk_create(cells)
+    # Nobody types the same reason twice.
+    DraftConfirmation.objects.bulk_create(
+        DraftConfirmation(
+            report=report,
+            indicator_id=check.indicator_id,
+            code=check.code,
+            value=check.value,
+            reason=check.reason,
+            by=submission.by,
+            at=submission.at,
+        )
+        for check in submission.confirmed_checks.all()
+    )
 
 
 def _ask_reviewer(submission: Submission, report: MonthlyReport, by: User) -> None:

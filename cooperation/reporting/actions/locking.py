@@ -23,6 +23,25 @@ class Cell:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell as a person saw it and as that person wants it.
+
+    was: None where it is not known what was seen; then nothing is overwritten.
+    """
+
+    was: Cell | None
+    now: Cell
+
+
+def same(one: Cell, other: Cell) -> bool:
+    """Whether two cells say the same; of empty ones the basis says nothing."""
+    empty = one.value is None and other.value is None
+    return (
+        one.value == other.value and one.note == other.note and (empty or one.basis == other.basis)
+    )
+
+
 def locked_report(report: MonthlyReport) -> MonthlyReport:
     """The report as it is now, kept from others until the transaction ends."""
     locked = MonthlyReport.objects.select_for_update().get(pk=report.pk)

@@ -1,71 +1,117 @@
-"""What is on somebody's desk: the forms of a month, what came back, what waits for review."""
+"""A clerk's work: what came back, what is late, what is due and begun, what is done."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.utils.translation import pgettext
+from cooperation.calendar import DueCalendar, first_day, month_before, next_month
+from cooperation.models import Programme, User
+from cooperation.reporting.desk.forms import (
+    LATE,
+    RANK,
+    RETURNED,
+    STATES,
+    Form,
+    forms_of,
+    owed_now,
+    word,
+)
 
-from cooperation import access
-from cooperation.calendar import DueCalendar, owed_months, owed_reports
-from cooperation.models import Indicator, MonthlyReport, Pairing, Programme, Side, User
-from cooperation.sectors import all_sectors, sector_label
-
-State = MonthlyReport.State
-DUE_DAYS = DueCalendar()
+# As many forms of a kind as a page names; the list by month has all of them.
 MOST = 50
+MONTHS_DONE = 12
+# Working days before the due day from which on a form stands in the notice.
+SOON = 3
 
-# Ordered by how much they ask of the clerk.
-RANK = {"returned": 0, "late": 1, "draft": 2, "due": 3, "submitted": 4, "approved": 5}
-CSS = {"returned": "s-late", "late": "s-late", "draft": "s-watch", "due": "s-partial"}
 
+@dataclass(frozen=True, slots=True)
+class MonthOfForms:
+    """A month's forms on the desk. `due`: their day, where it is one and the same."""
 
-@dataclass(frozen=True)
-class Form:
-    """One form: pairing × sector × side × month, with the report where it was begun."""
-
-    pairing: Pairing
-    sector: str
-    side: str
     month: datetime.date
-    report: MonthlyReport | None
+    forms: tuple[Form, ...]
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The day until which all of them are to be handed in."""
+        days = {form.owed.due for form in self.forms if form.owed.collected}
+        return days.pop() if len(days) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many forms are in a state."""
+
     state: str
-
-    @property
-    def due(self) -> datetime.date:
-        """The day until which it is to be handed in."""
-        return DUE_DAYS.due(self.sector, self.month)
-
-    @property
-    def sector_name(self) -> str:
-        """The sector in the reader's language."""
-        return sector_label(self.sector)
-
-    @property
-    def side_name(self) -> str:
-        """East or west."""
-        return Side(self.side).label
-
-    @property
-    def css(self) -> str:
-        """The class of its state."""
-        return CSS.get(self.state, "s-ok" if self.state == "approved" else "plain")
+    n: int
+    css: str
 
     @property
     def word(self) -> str:
-        """Its state in a word."""
-        return {
-            "returned": pgettext("report", "Returned"),
-            "late": pgettext("report", "Overdue"),
-            "draft": pgettext("report", "Draft"),
-            "due": pgettext("report", "To fill in"),
-            "submitted": pgettext("report", "In review"),
-            "approved": pgettext("report", "Approved"),
-        }[self.state]
+        """The state in a word."""
+        return word(self.state)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything that a clerk's desk holds in a programme."""
+
+    counts: tuple[Count, ...]
+    soon: tuple[Form, ...]
+    pressing: tuple[MonthOfForms, ...]
+    current: tuple[MonthOfForms, ...]
+    done: tuple[MonthOfForms, ...]
+    more: int
+
+    @property
+    def nothing_left(self) -> bool:
+        """Whether nothing is to be done today."""
+        return not self.pressing and not self.current
+
+
+def work_of(user: User, programme: Programme, calendar: DueCalendar, today: datetime.date) -> Work:
+    """The desk of a clerk: late and returned ones above all, then what is due, newest first."""
+    first = first_day(programme.since)
+    forms = owed_now(forms_of(user, programme, calendar, today, first, today), today)
+    pressing = [form for form in forms if form.state in (RETURNED, LATE)]
+    current = [form for form in forms if form.open and form.state not in (RETURNED, LATE)]
+    done = [form for form in forms if not form.open]
+    pressing.sort(key=lambda form: form.month)
+    current.sort(key=lambda form: form.month, reverse=True)
+    return Work(
+        tuple(_counts(forms)),
+        tuple(form for form in forms if near(form)),
+        _by_month(pressing[:MOST]),
+        _by_month(current[:MOST]),
+        _by_month(sorted(done, key=lambda form: form.month, reverse=True))[:MONTHS_DONE],
+        max(0, len(pressing) - MOST) + max(0, len(current) - MOST),
+    )
+
+
+def near(form: Form) -> bool:
+    """Whether its day is near: the notice on the desk says what an e-mail would say."""
+    return form.open and bool(form.when) and -1 <= form.distance <= SOON
+
+
+def _counts(forms: list[Form]) -> Iterable[Count]:
+    for state in STATES:
+        found = [form for form in forms if form.state == state]
+        if found:
+            yield Count(state, len(found), found[0].css)
+
+
+def _by_month(forms: Iterable[Form]) -> tuple[MonthOfForms, ...]:
+    """Forms in the order of their months, each month's by what they ask."""
+    return tuple(
+        MonthOfForms(month, tuple(sorted(group, key=lambda form: RANK[form.state])))
+        for month, group in groupby(forms, key=lambda form: form.month)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class MonthOfWork:
     """A month of the year on the strip: how many forms are still to be handed in."""
 
@@ -74,107 +120,42 @@ class MonthOfWork:
     late: bool
 
 
-@dataclass(frozen=True)
-class Work:
-    """Everything on the desk."""
+@dataclass(frozen=True, slots=True)
+class YearOfWork:
+    """The list by month: the year's strip and the forms of the month that is open."""
 
     month: datetime.date | None
     months: tuple[MonthOfWork, ...]
     years: tuple[int, ...]
     forms: tuple[Form, ...]
-    unfinished: tuple[Form, ...]
-    waiting: tuple[Form, ...]
 
 
-def work_of(
-    user: User, programme: Programme, month: datetime.date | None, today: datetime.date
-) -> Work:
-    """The desk of a clerk or reviewer in a programme, opened at a month (else the newest owed)."""
-    pairings = list(Pairing.objects.filter(programme=programme).reporting().with_ends())
-    for pairing in pairings:
-        pairing.programme = programme
-    owed = {p: list(owed_months(p, today)) for p in pairings}
-    every = sorted({m for months in owed.values() for m in months})
-    if month not in every:
+def year_of_work(
+    user: User,
+    programme: Programme,
+    calendar: DueCalendar,
+    month: datetime.date | None,
+    today: datetime.date,
+) -> YearOfWork:
+    """The forms of a month (else of the newest that has ended) and the strip of its year."""
+    until = min(first_day(today), first_day(programme.until))
+    since = first_day(programme.since)
+    if since > until:
+        return YearOfWork(None, (), (), ())
+    if month is None or not since <= month <= until:
         # The month that runs can be opened, but the one before is what is owed now.
-        ended = [m for m in every if m < today.replace(day=1)] or every
-        month = ended[-1] if ended else None
-    forms = _forms(user, pairings, owed, month.year, today) if month else []
-    return Work(
-        month,
-        tuple(_month_of_work(forms, m) for m in every if month and m.year == month.year),
-        tuple(sorted({m.year for m in every})),
-        tuple(sorted((f for f in forms if f.month == month), key=lambda f: RANK[f.state])),
-        _unfinished(user, programme, month),
-        _waiting(user, programme),
+        month = until if until < first_day(today) else max(since, month_before(until))
+    first, last = max(since, month.replace(month=1)), min(until, month.replace(month=12))
+    forms = forms_of(user, programme, calendar, today, first, last)
+    strip = []
+    while first <= last:
+        left = [form for form in forms if form.month == first and form.open]
+        strip.append(MonthOfWork(first, len(left), any(f.state in (LATE, RETURNED) for f in left)))
+        first = next_month(first)
+    # A month that nobody asks for can be entered all the same.
+    chosen = sorted(
+        (form for form in forms if form.month == month),
+        key=lambda form: RANK.get(form.state, len(RANK)),
     )
-
-
-def _forms(user, pairings, owed, year: int, today: datetime.date) -> list[Form]:
-    """The forms this person fills in for a year; three statements."""
-    order = {sector.slug: position for position, sector in enumerate(all_sectors())}
-    indicators = list(Indicator.objects.in_year(year).prefetch_related("not_for"))
-    reports = {
-        (r.pairing_id, r.sector, r.side, r.month): r
-        for r in MonthlyReport.objects.filter(pairing__in=pairings, month__year=year)
-    }
-    forms = []
-    for pairing in pairings:
-        mine = [
-            (sector, side)
-            for sector, side in owed_reports(pairing, year, indicators)
-            if access.can(user, access.ENTER, access.Scope.of_pairing(pairing, sector, side))
-        ]
-        for sector, side in sorted(mine, key=lambda form: (order.get(form[0], 99), form)):
-            for month in owed[pairing]:
-                if month.year != year:
-                    continue
-                report = reports.get((pairing.pk, sector, side, month))
-                state = _state(report, month, today)
-                forms.append(Form(pairing, sector, side, month, report, state))
-    return forms
-
-
-def _state(report: MonthlyReport | None, month: datetime.date, today: datetime.date) -> str:
-    if report and report.state != State.DRAFT:
-        return report.state
-    if today > DUE_DAYS.deadline("", month) and not (report and report.correction_kind):
-        return "late"
-    return "draft" if report else "due"
-
-
-def _month_of_work(forms: list[Form], month: datetime.date) -> MonthOfWork:
-    left = [f for f in forms if f.month == month and RANK[f.state] < RANK["submitted"]]
-    return MonthOfWork(month, len(left), any(f.state in ("late", "returned") for f in left))
-
-
-def _reports(user, programme, **where):
-    return (
-        MonthlyReport.objects.visible_to(user)
-        .filter(pairing__programme=programme, **where)
-        .select_related("pairing__programme", "pairing__east_place", "pairing__west_place")
-    )
-
-
-def _unfinished(user, programme, month) -> tuple[Form, ...]:
-    """What came back or was begun in other months, the newest first."""
-    rows = _reports(user, programme, state__in=[State.RETURNED, State.DRAFT])
-    if month:
-        rows = rows.exclude(month=month)
-    return tuple(
-        Form(r.pairing, r.sector, r.side, r.month, r, r.state)
-        for r in rows.order_by("-month", "pk")[:MOST]
-        if access.can_enter(user, r)
-    )
-
-
-def _waiting(user, programme) -> tuple[Form, ...]:
-    """What waits for this reviewer, the oldest first."""
-    if not access.can(user, access.REVIEW):
-        return ()
-    rows = _reports(user, programme, state=State.SUBMITTED)
-    return tuple(
-        Form(r.pairing, r.sector, r.side, r.month, r, r.state)
-        for r in rows.order_by("month", "pk")[:MOST]
-        if access.can_review(user, r)
-    )
+    years = tuple(range(since.year, until.year + 1))
+    return YearOfWork(month, tuple(strip), years if forms else (), tuple(chosen))

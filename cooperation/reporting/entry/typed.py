@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Basis, MonthlyReport
-from cooperation.reporting.actions import Cell
+from cooperation.reporting.actions import Cell, Change
 from cooperation.reporting.checks import NOTE_LENGTH
+from cooperation.reporting.entry.lines import WAS
 from cooperation.reporting.problems import Problem, Severity, Where
 from cooperation.scoreboard import CountedIndicator
 from cooperation.typed.numbers import (
     LONGEST,
+    STRICT,
     Finding,
     Reading,
     looks_personal,
@@ -22,9 +25,6 @@ from cooperation.typed.numbers import (
     read_number,
 )
 from cooperation.typed.quoting import shorten
-
-# Parts what a cell held when the page was made.
-WAS = "¦"
 
 
 @dataclass(slots=True)
@@ -58,6 +58,11 @@ class Typed:
             note = longer if len(longer) <= NOTE_LENGTH else note
         return Cell(self.basis, self.reading.value, note)
 
+    @property
+    def change(self) -> Change:
+        """The cell as it was seen and as it is to be saved."""
+        return Change(seen_cell(self.was), self.cell)
+
     def problems(self, report: MonthlyReport) -> list[Problem]:
         """Why the cell cannot be saved as it is."""
         found = []
@@ -77,18 +82,15 @@ class Typed:
             found.append(self._problem(report, finding, Severity.HARD, ""))
         return found
 
+    def place(self, report: MonthlyReport) -> Where:
+        """Where a problem of this cell is."""
+        one = self.indicator
+        return Where(report.pairing, report.sector, report.side, report.month, one.code, one.name)
+
     def _problem(self, report, finding: Finding, severity: Severity, value: str) -> Problem:
-        where = Where(
-            report.pairing,
-            report.sector,
-            report.side,
-            report.month,
-            self.indicator.code,
-            self.indicator.name,
-        )
         return Problem(
             finding.code,
-            where,
+            self.place(report),
             finding.reason,
             finding.advice,
             value=value[: LONGEST + 1],
@@ -100,25 +102,46 @@ class Typed:
 _AGAIN = _("Type it anew")
 
 
+def typed_cell(one: CountedIndicator, sent: Mapping[str, str]) -> Typed:
+    """One cell from what a browser sent of it: text, basis, note, was, ok, prefill."""
+    allowed = [Basis.AT] if one.is_stock else [Basis.MONTH, Basis.YTD]
+    text, basis = sent.get("text", ""), sent.get("basis", "")
+    confirmed = sent.get("ok") == text and text != ""
+    if sent.get("prefill") and text.strip() == sent["prefill"] and not confirmed:
+        # Last month's count that nobody has confirmed is no figure.
+        text = ""
+    return Typed(
+        indicator=one,
+        text=text,
+        basis=basis if basis in allowed else allowed[0],
+        note=" ".join(sent.get("note", "").split()),
+        was=sent.get("was", ""),
+        confirmed=confirmed,
+        reading=read_number(text, units=(one.unit_zh, one.unit_en), decimals=one.decimals),
+    )
+
+
+# The fields of a cell in the form: what stands before its code.
+FIELDS = {"text": "v", "basis": "b", "note": "n", "was": "w", "ok": "ok", "prefill": "p"}
+
+
 def read_form(post: Mapping[str, str], indicators: Iterable[CountedIndicator]) -> dict[str, Typed]:
     """The cells of these indicators in a posted form; one that is not there is left alone."""
-    cells = {}
-    for one in indicators:
-        text = post.get(f"v-{one.code}")
-        if text is None:
-            continue
-        allowed = [Basis.AT] if one.is_stock else [Basis.MONTH, Basis.YTD]
-        basis = post.get(f"b-{one.code}", "")
-        cells[one.code] = Typed(
-            indicator=one,
-            text=text,
-            basis=basis if basis in allowed else allowed[0],
-            note=" ".join(post.get(f"n-{one.code}", "").split()),
-            was=post.get(f"w-{one.code}", ""),
-            confirmed=post.get(f"ok-{one.code}") == text and text != "",
-            reading=read_number(text, units=(one.unit_zh, one.unit_en), decimals=one.decimals),
+    return {
+        one.code: typed_cell(
+            one, {key: post.get(f"{mark}-{one.code}", "") for key, mark in FIELDS.items()}
         )
-    return cells
+        for one in indicators
+        if f"v-{one.code}" in post
+    }
+
+
+def seen_cell(was: str) -> Cell | None:
+    """The cell that a page was made with, as the page says it; None for a forged one."""
+    parts = was.split(WAS, 2)
+    if len(parts) != 3 or not (parts[1] == "" or STRICT.fullmatch(parts[1])):
+        return None
+    return Cell(parts[0], Decimal(parts[1]) if parts[1] else None, parts[2])
 
 
 def corrections(cells: Iterable[Typed]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cooperation.reporting.entry.views import monthly_form, monthly_open
+from cooperation.reporting.entry.views import monthly_cells, monthly_form, monthly_open
 
 
 def entry_pages(site):
@@ -10,4 +10,5 @@ def entry_pages(site):
     return [
         path("monthly/open/", site.admin_view(monthly_open), name="monthly-open"),
         path("monthly/<int:pk>/", site.admin_view(monthly_form), name="monthly-form"),
+        path("monthly/<int:pk>/cells/", site.admin_view(monthly_cells), name="monthly-cells"),
     ]

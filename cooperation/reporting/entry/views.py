@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from django.contrib import admin, messages
-from django.core.exceptions import SuspiciousOperation
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,8 +18,11 @@ from cooperation.formatting import month_name
 from cooperation.models import Basis, Pairing, Side
 from cooperation.reporting.actions import CorrectionKind, open_report
 from cooperation.reporting.addresses import month_of
+from cooperation.reporting.entry.cells import closed_answer, read_sent, save_sent
 from cooperation.reporting.entry.forms import REPORTS, Desk, Outcome, act
-from cooperation.reporting.problems import RecordRefused
+from cooperation.reporting.entry.words import browser_words
+from cooperation.reporting.problems import NotPossible, RecordRefused
+from cooperation.reporting.reviews.log import log_of
 from cooperation.sectors import sector_label
 
 
@@ -49,16 +52,33 @@ def monthly_open(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def monthly_form(request, pk: int):
     """One report: a line per indicator; save, submit, review."""
-    if pk >= 2**63:
-        raise Http404
-    report = get_object_or_404(REPORTS.visible_to(request.user), pk=pk)
-    desk = Desk(report, request.user)
+    desk = _desk(request, pk)
     if request.method != "POST":
         return _page(request, Outcome(desk, 200, desk.sheet()))
     outcome = act(request, desk)
     if outcome.status == 302:
         return redirect("admin:monthly-form", pk)
     return _page(request, outcome)
+
+
+@require_POST
+def monthly_cells(request, pk: int):
+    """Save some cells as they are typed; JSON in and out, an answer for each cell."""
+    desk = _desk(request, pk)
+    if not desk.enters:
+        raise PermissionDenied(_("This report is not assigned to you."))
+    sent = read_sent(request.body)
+    try:
+        status, answer = save_sent(desk, sent)
+    except NotPossible:
+        status, answer = 409, closed_answer(desk)
+    return JsonResponse(answer, status=status)
+
+
+def _desk(request, pk: int) -> Desk:
+    if pk >= 2**63:
+        raise Http404
+    return Desk(get_object_or_404(REPORTS.visible_to(request.user), pk=pk), request.user)
 
 
 def _page(request, outcome: Outcome) -> TemplateResponse:
@@ -85,34 +105,7 @@ def _page(request, outcome: Outcome) -> TemplateResponse:
         "overdue": desk.editable and due_days.overdue(report.sector, report.month, today()),
         "reasons": CorrectionKind.choices,
         "bases": [(Basis.MONTH, _("Type the month")), (Basis.YTD, _("Type the year to date"))],
-        "history": _history(desk),
+        "words": browser_words() if desk.editable else None,
+        "history": log_of(desk.submissions),
     }
     return TemplateResponse(request, "admin/monthly_form.html", context, status=outcome.status)
-
-
-def _history(desk: Desk) -> list[dict]:
-    """Submissions and decisions, the newest first."""
-    kinds = dict(CorrectionKind.choices)
-    events = []
-    for submission in desk.submissions:
-        reason = submission.reason or kinds.get(submission.reason_kind, "")
-        for review in submission.reviews.all():
-            events.append(
-                {
-                    "at": review.at,
-                    "what": review.get_decision_display(),
-                    "number": submission.number,
-                    "by": review.by,
-                    "reason": kinds.get(review.reason, review.reason),
-                }
-            )
-        events.append(
-            {
-                "at": submission.at,
-                "what": _("Submitted"),
-                "number": submission.number,
-                "by": submission.by,
-                "reason": reason,
-            }
-        )
-    return sorted(events, key=lambda event: event["at"], reverse=True)

@@ -6,20 +6,19 @@ A check gives `Problem`s. Hard ones are refused; the field `severity` is where a
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from cooperation.calendar import starts_within
-from cooperation.formatting import month_name, number
-from cooperation.models import Basis, Indicator, Pairing
+from cooperation.formatting import month_name, number, rounded
+from cooperation.models import Basis, Indicator
 from cooperation.reporting.catalogue import Catalogue
+from cooperation.reporting.checks.candidate import Candidate, cell_problem, comparable
 from cooperation.reporting.history import Figures, Months
-from cooperation.reporting.problems import Problem, Where
+from cooperation.reporting.problems import Offer, Problem, Where
 
 # 13 digits before the point fit the database; nobody counts a billion people or events.
 TOO_LARGE = Decimal(10) ** 13
@@ -27,29 +26,6 @@ TOO_MANY = Decimal(10) ** 9
 NOTE_LENGTH = 300
 
 FLOW_BASES = frozenset({Basis.MONTH, Basis.YTD})
-
-
-@dataclass
-class Candidate:
-    """One report as somebody wants to hand it in."""
-
-    pairing: Pairing
-    sector: str
-    side: str
-    month: datetime.date
-    # code → (basis, value, note)
-    figures: Mapping[str, tuple[str, Decimal | None, str]]
-    # indicator → the figures that show in the other months of the year
-    year: Mapping[int, Months] = field(default_factory=dict)
-
-    def place(self, indicator: str = "", label: str = "") -> Where:
-        """Where a problem is."""
-        return Where(self.pairing, self.sector, self.side, self.month, indicator, label)
-
-    def by_indicator(self, catalogue: Catalogue) -> dict[int, tuple[str, Decimal | None]]:
-        """The figures of known indicators, as history keeps them."""
-        known = ((catalogue.get(code), figure) for code, figure in self.figures.items())
-        return {i.pk: (basis, value) for i, (basis, value, _note) in known if i is not None}
 
 
 def check_report(candidate: Candidate, catalogue: Catalogue) -> list[Problem]:
@@ -66,6 +42,22 @@ def check_report(candidate: Candidate, catalogue: Catalogue) -> list[Problem]:
     problems += check_sums(candidate, catalogue, sound)
     problems += check_cumulative(candidate, catalogue, sound)
     return problems
+
+
+# What a value may be and still say how large it is.
+READABLE = frozenset({"N17", "N47", "T17"})
+
+
+def readable_figures(
+    candidate: Candidate, catalogue: Catalogue
+) -> dict[int, tuple[str, Decimal | None]]:
+    """The figures that are numbers on a basis that fits, if perhaps too large or too exact."""
+    found = {}
+    for code, figure in candidate.figures.items():
+        codes = {problem.code for problem in check_figure(candidate, catalogue, code, *figure)}
+        if codes <= READABLE:
+            found[catalogue.get(code).pk] = figure[:2]
+    return found
 
 
 def check_month_form(place: Where) -> Iterator[Problem]:
@@ -120,7 +112,7 @@ def check_figure(
     if basis not in allowed:
         yield _basis_problem(candidate, catalogue, indicator, basis)
     if len(note) > NOTE_LENGTH:
-        yield _cell_problem(
+        yield cell_problem(
             candidate,
             catalogue,
             indicator,
@@ -131,15 +123,15 @@ def check_figure(
             params={"most": NOTE_LENGTH},
         )
     if value is not None:
-        yield from check_value(candidate, catalogue, indicator, value)
+        yield from check_value(candidate, catalogue, indicator, basis, value)
 
 
 def check_value(
-    candidate: Candidate, catalogue: Catalogue, indicator: Indicator, value: Decimal
+    candidate: Candidate, catalogue: Catalogue, indicator: Indicator, basis: str, value: Decimal
 ) -> Iterator[Problem]:
     """Sign, size and decimals of a value."""
     if isinstance(value, bool) or not isinstance(value, Decimal) or not value.is_finite():
-        yield _cell_problem(
+        yield cell_problem(
             candidate,
             catalogue,
             indicator,
@@ -152,7 +144,7 @@ def check_value(
     decimals = catalogue.decimals(indicator, candidate.month)
     limit = TOO_LARGE if decimals else TOO_MANY
     if value < 0:
-        yield _cell_problem(
+        yield cell_problem(
             candidate,
             catalogue,
             indicator,
@@ -162,7 +154,7 @@ def check_value(
             value=number(value, decimals),
         )
     elif value >= limit:
-        yield _cell_problem(
+        yield cell_problem(
             candidate,
             catalogue,
             indicator,
@@ -173,7 +165,7 @@ def check_value(
             params={"limit": number(limit)},
         )
     elif value.as_tuple().exponent < -decimals and value != round(value, decimals):
-        yield _decimals_problem(candidate, catalogue, indicator, value, decimals)
+        yield _decimals_problem(candidate, catalogue, indicator, basis, value, decimals)
 
 
 def check_subsets(
@@ -189,7 +181,7 @@ def check_subsets(
         if pair is None or pair[0] <= pair[1]:
             continue
         decimals = catalogue.decimals(part, candidate.month)
-        yield _cell_problem(
+        yield cell_problem(
             candidate,
             catalogue,
             part,
@@ -215,7 +207,7 @@ def check_sums(candidate: Candidate, catalogue: Catalogue, figures: Figures) -> 
         if values is None or values[0] == sum(values[1:]):
             continue
         decimals = catalogue.decimals(total, candidate.month)
-        yield _cell_problem(
+        yield cell_problem(
             candidate,
             catalogue,
             total,
@@ -245,7 +237,9 @@ def check_cumulative(
                 continue
             indicator = catalogue.by_pk(pk)
             decimals = catalogue.decimals(indicator, candidate.month)
-            yield _cell_problem(
+            # Mostly it is the month alone that was typed.
+            alone = Offer(Basis.MONTH, value) if month == own else None
+            yield cell_problem(
                 candidate,
                 catalogue,
                 indicator,
@@ -263,6 +257,7 @@ def check_cumulative(
                     "after": number(after, decimals),
                     "month": month_name(candidate.month.year, month),
                 },
+                offer=alone,
             )
 
 
@@ -290,7 +285,7 @@ def check_complete(candidate: Candidate, catalogue: Catalogue) -> Iterator[Probl
     owed = catalogue.owed(candidate.pairing, candidate.sector, candidate.side, candidate.month.year)
     empty = [indicator for indicator in owed if _is_blank(candidate.figures.get(indicator.code))]
     for indicator in empty:
-        yield _cell_problem(
+        yield cell_problem(
             candidate,
             catalogue,
             indicator,
@@ -305,51 +300,13 @@ def check_complete(candidate: Candidate, catalogue: Catalogue) -> Iterator[Probl
         )
 
 
-def comparable(
-    candidate: Candidate, figures: Figures, indicators: Iterable[int]
-) -> list[Decimal] | None:
-    """The values of several indicators on one basis; None if one is missing.
-
-    Figures typed on the same basis are compared as typed. Where some are of the month and
-    others of the year, the years to date are compared, if every month stands behind them.
-    """
-    indicators = list(indicators)
-    if any(pk not in figures or figures[pk][1] is None for pk in indicators):
-        return None
-    if len({figures[pk][0] for pk in indicators}) == 1:
-        return [figures[pk][1] for pk in indicators]
-    values = [_full_year_to_date(candidate, pk, figures[pk]) for pk in indicators]
-    return None if any(value is None for value in values) else values
-
-
-def _full_year_to_date(
-    candidate: Candidate, pk: int, figure: tuple[str, Decimal | None]
-) -> Decimal | None:
-    """The year to date with this figure in it, if no month is missing; else None."""
-    basis, value = figure
-    if basis != Basis.MONTH:
-        return value if basis == Basis.YTD else None
-    months = candidate.year.get(pk, {})
-    total = value
-    for month in range(candidate.month.month - 1, 0, -1):
-        if not starts_within(candidate.pairing, candidate.month.replace(month=month)):
-            break
-        basis, earlier = months.get(month, ("", None))
-        if earlier is None:
-            return None
-        total += earlier
-        if basis == Basis.YTD:
-            break
-    return total
-
-
 def _is_blank(figure: tuple[str, Decimal | None, str] | None) -> bool:
     return figure is None or (figure[1] is None and not figure[2].strip())
 
 
 def _basis_problem(candidate, catalogue, indicator, basis) -> Problem:
     flow = indicator.kind == Indicator.Kind.FLOW
-    return _cell_problem(
+    return cell_problem(
         candidate,
         catalogue,
         indicator,
@@ -362,8 +319,8 @@ def _basis_problem(candidate, catalogue, indicator, basis) -> Problem:
     )
 
 
-def _decimals_problem(candidate, catalogue, indicator, value, decimals) -> Problem:
-    return _cell_problem(
+def _decimals_problem(candidate, catalogue, indicator, basis, value, decimals) -> Problem:
+    return cell_problem(
         candidate,
         catalogue,
         indicator,
@@ -372,17 +329,5 @@ def _decimals_problem(candidate, catalogue, indicator, value, decimals) -> Probl
         _("Round it: %(rounded)s"),
         value=str(value),
         params={"decimals": decimals, "rounded": number(value, decimals)},
-    )
-
-
-def _cell_problem(
-    candidate, catalogue, indicator, code, reason, advice, *, value="", params=None
-) -> Problem:
-    return Problem(
-        code,
-        candidate.place(indicator.code, catalogue.name(indicator, candidate.month)),
-        reason,
-        advice,
-        value=value,
-        params=params or {},
+        offer=Offer(basis, rounded(value, decimals)),
     )

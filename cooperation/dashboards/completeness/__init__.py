@@ -1,0 +1,1 @@
+"""Completeness and timeliness of the monthly reports: due, reported, on time, approved."""

@@ -1,0 +1,107 @@
+"""Open disputes: figures that the other side does not agree with, as officials read them.
+
+A side is named by its place, never a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cooperation.access import approved_only_for
+from cooperation.formatting import month_name, months_text, number, signed
+from cooperation.models import Basis, Pairing, Side, Statement
+from cooperation.scoreboard import CountedIndicator, definitions_of
+from cooperation.scoreboard.facts import Horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One figure that the other side disputes."""
+
+    statement: Statement
+    pairing: Pairing
+    indicator: CountedIndicator
+
+    @property
+    def month(self) -> str:
+        """The month the figure is of."""
+        month = self.statement.figure.submission.report.month
+        return month_name(month.year, month.month)
+
+    @property
+    def basis(self) -> str:
+        """What both values count."""
+        return Basis(self.statement.figure.basis).label
+
+    @property
+    def office(self) -> str:
+        """The responsible side."""
+        return _side(self.pairing, east=self.indicator.side == Side.EAST)
+
+    @property
+    def partner(self) -> str:
+        """The side that disputes."""
+        return _side(self.pairing, east=self.indicator.side != Side.EAST)
+
+    @property
+    def figure(self) -> str:
+        """The figure that shows."""
+        return number(self.statement.figure.value, self.indicator.decimals)
+
+    @property
+    def value(self) -> str:
+        """The other side's value."""
+        return number(self.statement.value, self.indicator.decimals)
+
+    @property
+    def difference(self) -> str:
+        """The other side's value less the figure."""
+        return signed(self.statement.difference, self.indicator.decimals)
+
+
+def _side(pairing: Pairing, *, east: bool) -> str:
+    return pairing.east_name if east else pairing.west_name
+
+
+def open_disputes(frame, pairing: Pairing, indicators: Iterable[CountedIndicator]) -> list[Dispute]:
+    """The disputes of a pairing's figures up to the period's end; one statement.
+
+    `indicators`: the board's; one that is no longer counted is looked up by itself.
+    """
+    approved_only = approved_only_for(frame.request.user)
+    known = {one.code: one for one in indicators}
+    statements = (
+        Statement.objects.visible_to(frame.request.user)
+        .open(approved_only=approved_only, until=Horizon(frame.period.as_of).moment)
+        .filter(
+            figure__submission__report__pairing=pairing,
+            figure__submission__report__month__lte=frame.period.last_day,
+        )
+    )
+    return [
+        Dispute(one, pairing, known.get(code) or definitions_of(code)[-1])
+        for one in statements.for_list()
+        for code in [one.figure.indicator.code]
+    ]
+
+
+def dispute_marks(disputes: Iterable[Dispute], year: int) -> dict[str, SafeString]:
+    """What stands below the name of an indicator whose figures of the year are disputed."""
+    months: dict[str, set[int]] = defaultdict(set)
+    for dispute in disputes:
+        month = dispute.statement.figure.submission.report.month
+        if month.year == year:
+            months[dispute.indicator.code].add(month.month)
+    return {
+        code: format_html(
+            '<a href="#disputes">{}</a>',
+            _("Disputed by the other side: %s") % months_text(found),
+        )
+        for code, found in months.items()
+    }

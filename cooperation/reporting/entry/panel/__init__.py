@@ -1,0 +1,1 @@
+"""The cell panel: what is known of one cell of a monthly report."""

@@ -1,0 +1,1 @@
+"""Reviews: what waits, what changed since last time, and the decision on one page."""

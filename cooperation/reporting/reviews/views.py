@@ -1,0 +1,106 @@
+"""The review of one report, any of its submissions, and several approvals at once."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cooperation.reporting.names import form_name, report_name
+from cooperation.reporting.reviews.case import REPORTS, Case, Outcome, decide
+from cooperation.reporting.reviews.log import deciding_review, reason_of
+from cooperation.reporting.reviews.waiting import next_waiting
+
+
+def _case(request, pk: int) -> Case:
+    """The report as this person may see it."""
+    if pk >= 2**63:
+        raise Http404
+    return Case(get_object_or_404(REPORTS.visible_to(request.user), pk=pk), request.user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def monthly_review(request, pk: int):
+    """Everything a reviewer asks of the newest submission, and the decision."""
+    case = _case(request, pk)
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in ("action", "submission", "reason")}
+        outcome = decide(case, **typed)
+        if outcome.status == 302:
+            return _go_on(request, outcome)
+    elif case.newest is None:
+        return redirect("admin:monthly-form", pk)
+    else:
+        outcome = Outcome(case, 200)
+    return _review_page(request, outcome)
+
+
+def _go_on(request, outcome: Outcome):
+    """To the next report that waits; home where none does."""
+    report = outcome.case.report
+    programme = report.pairing.programme
+    messages.success(request, outcome.done % {"report": report_name(report)})
+    following = next_waiting(request.user, programme)
+    if following is None:
+        messages.info(request, _("Nothing else waits for review."))
+        return redirect(f"{reverse('admin:index')}?programme={programme.code}")
+    messages.info(request, _("The next one is this report."))
+    return redirect("admin:monthly-review", following.report_id)
+
+
+def _review_page(request, outcome: Outcome) -> TemplateResponse:
+    case = outcome.case
+    submission = case.newest
+    context = _context(request, case) | {
+        "title": _("Review"),
+        "outcome": outcome,
+        "submission": submission,
+        "before": case.before(submission),
+        "before_decision": _decision(case.before(submission)),
+        "reason": reason_of(submission),
+        "sheet": case.sheet(submission),
+    }
+    return TemplateResponse(request, "admin/monthly_review.html", context, status=outcome.status)
+
+
+@require_GET
+def monthly_submission(request, pk: int, number: int):
+    """One submission as it was handed in: it stays readable for ever."""
+    case = _case(request, pk)
+    submission = case.numbered(number)
+    if submission is None:
+        raise Http404
+    context = _context(request, case) | {
+        "title": _("Submission %(number)d") % {"number": number},
+        "submission": submission,
+        "before": case.before(submission),
+        "following": case.numbered(number + 1),
+        "before_decision": _decision(case.before(submission)),
+        "reason": reason_of(submission),
+        "decision": deciding_review(submission),
+        "events": [event for event in case.log if event.number == number],
+        "sheet": case.sheet(submission),
+    }
+    return TemplateResponse(request, "admin/monthly_submission.html", context)
+
+
+def _decision(submission) -> str:
+    """What became of a submission, in a word."""
+    review = deciding_review(submission) if submission else None
+    return review.get_decision_display() if review else ""
+
+
+def _context(request, case: Case) -> dict:
+    report = case.report
+    return {
+        **admin.site.each_context(request),
+        "programme": report.pairing.programme,
+        "report": report,
+        "heading": report_name(report),
+        "form_name": form_name(report.sector, report.side),
+        "case": case,
+    }

@@ -1,0 +1,99 @@
+// A grid of inputs typed as in a spreadsheet: Enter and arrows move, Esc restores, a block that
+// was copied from a sheet is pasted down and right. Everything works without it.
+//
+// typingGrid(form, rows, {changed, pasted}): rows holds an input or null for each place;
+// an input's data-was is what it held at first. changed(input) is called after each change,
+// pasted({cells, doubtful, closed, beyond}) after a block was pasted.
+window.typingGrid = (form, rows, { changed = () => {}, pasted = () => {} } = {}) => {
+  "use strict";
+  const place = new Map();
+  rows.forEach((row, r) => row.forEach((input, c) => input && place.set(input, [r, c])));
+  const was = (input) => (input.dataset.was === undefined ? input.defaultValue : input.dataset.was);
+  const isChanged = (input) => input.value.trim() !== was(input);
+
+  const move = (input, down, right) => {
+    let [r, c] = place.get(input);
+    for (r += down, c += right; rows[r] && c >= 0 && c < rows[r].length; r += down, c += right) {
+      if (rows[r][c]) {
+        rows[r][c].focus();
+        rows[r][c].select();
+        return true;
+      }
+    }
+    return false;
+  };
+
+  // Left and right leave a cell only from the end of its text.
+  const atEnd = (input, right) =>
+    input.selectionStart === 0 && input.selectionEnd === input.value.length
+      ? true
+      : input.selectionStart === input.selectionEnd &&
+        input.selectionStart === (right > 0 ? input.value.length : 0);
+
+  form.addEventListener("keydown", (event) => {
+    const input = event.target;
+    if (!place.has(input) || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], Enter: [event.shiftKey ? -1 : 1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    if (step) {
+      if (step[1] && (event.shiftKey || !atEnd(input, step[1]))) return;
+      // Enter never sends the form by accident.
+      event.preventDefault();
+      move(input, ...step);
+    } else if (event.key === "Escape" && isChanged(input)) {
+      input.value = was(input);
+      input.select();
+      changed(input);
+    }
+  });
+  form.addEventListener("focusin", (event) => place.has(event.target) && event.target.select());
+  form.addEventListener("input", (event) => place.has(event.target) && changed(event.target));
+
+  // A copied cell may hold line breaks and tabs; then it stands in quotes.
+  const block = (text) => {
+    const lines = [[""]];
+    let quoted = false;
+    for (let i = 0; i < text.length; i += 1) {
+      const line = lines[lines.length - 1];
+      const sign = text[i];
+      if (quoted) {
+        if (sign !== '"') line[line.length - 1] += sign;
+        else if (text[i + 1] === '"') line[line.length - 1] += text[(i += 1)];
+        else quoted = false;
+      } else if (sign === '"' && line[line.length - 1] === "") quoted = true;
+      else if (sign === "\t") line.push("");
+      else if (sign === "\n") lines.push([""]);
+      else line[line.length - 1] += sign;
+    }
+    return lines;
+  };
+
+  // The server reads numbers as offices write them; this only says what to look at.
+  const looksPlain = (text) => /^[+]?\d{1,15}(\.\d+)?$/.test(text.normalize("NFKC").replace(/[,\s]/g, ""));
+
+  form.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    if (!place.has(event.target) || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const [top, left] = place.get(event.target);
+    const report = { cells: 0, doubtful: 0, closed: 0, beyond: 0 };
+    block(text).forEach((line, r) =>
+      line.forEach((value, c) => {
+        const clean = value.replace(/\s+/g, " ").trim();
+        // A blank in the block leaves the cell as it is.
+        if (!clean) return;
+        const row = rows[top + r];
+        if (!row || left + c >= row.length) report.beyond += 1;
+        else if (!row[left + c]) report.closed += 1;
+        else {
+          row[left + c].value = clean;
+          report.cells += 1;
+          report.doubtful += looksPlain(clean) ? 0 : 1;
+          changed(row[left + c]);
+        }
+      })
+    );
+    pasted(report);
+  });
+
+  return { isChanged };
+};
