@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import connection, connections
 
-PATIENCE = 60
+# Seconds; a busy machine takes several times as long as a quiet one.
+PATIENCE = 300
 
 
 @contextmanager
