@@ -138,7 +138,6 @@
     current?.tr.classList.remove("current");
     current = row;
     row.tr.classList.add("current");
-    for (const one of panel?.querySelectorAll("[data-about]") || []) one.hidden = one.dataset.about !== row.code;
     clearTimeout(waiting);
     const url = panel?.dataset.url;
     if (!url) return;
