@@ -96,7 +96,6 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
-    # An empty body is no cells of a form.
     "admin:monthly-cells": "302 302 403 400 404 403 403 403 404",
     # Both sides and the secretary ask; whoever only looks after the site does not.
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
