@@ -356,7 +356,7 @@
       const left = await flush();
       if (left) return notice("did", say("unsentSubmit", { n: left }), "late");
       passing = true;
-      // Not within the event that asked: a form that is still asking ignores a second request.
+      // Not before this event is over: until then a form does not let itself be sent again.
       setTimeout(() => form.requestSubmit(button));
     }
   });

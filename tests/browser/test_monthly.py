@@ -124,6 +124,37 @@ def test_a_month_by_keyboard_alone(page, sign_in, accessibility_faults):
 
 
 @pytest.mark.expect_problems("422 (Unprocessable Entity)")
+def test_the_rules_are_said_at_the_cells_with_offers_and_reasons(
+    page, sign_in, accessibility_faults
+):
+    sign_in(page, "clerk_west")
+    open_for_typing(page, "2025-01")
+    total, slip = "labor.jobs", "labor.trained"
+    given = cell(page, slip).input_value()
+    type_in(page, total, "")
+    type_in(page, slip, f"{given}0000")
+    expect(state(page, slip)).to_have_text("已存")
+    page.locator("button[value=check]").click()
+    expect(page.locator("#problems")).to_contain_text("劳务培训人次")
+    assert accessibility_faults(page) == []
+    expect(state(page, slip)).to_have_text("须说明")
+    expect(row(page, slip).locator("a[href$='#M01']").first).to_be_visible()
+    # The value that is meant, and the sum of the parts, by one key each.
+    cell(page, slip).press("Alt+y")
+    expect(cell(page, slip)).to_have_value(given)
+    expect(row(page, total)).to_contain_text("采用")
+    cell(page, total).press("Alt+y")
+    expect(state(page, total)).to_have_text("已存")
+    # What comes late is held until a reason is given; checking keeps the reason.
+    page.locator("#problems input[name^='why-']").fill("补报上月更正")
+    page.locator("button[value=check]").click()
+    expect(page.locator(".messagelist")).to_contain_text("检查通过")
+    # Checking again with nothing typed meanwhile is possible, too.
+    page.locator("button[value=check]").click()
+    expect(page.locator(".messagelist")).to_contain_text("检查通过")
+
+
+@pytest.mark.expect_problems("422 (Unprocessable Entity)")
 def test_what_cannot_be_saved_stays_and_esc_brings_back_what_was(page, sign_in):
     sign_in(page, "clerk_west")
     open_for_typing(page, "2025-08")
