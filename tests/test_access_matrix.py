@@ -27,16 +27,9 @@ OWN = "/accounts/password/"
 # Who asks: "public" is an anonymous reader of a site with PUBLIC_DASHBOARD=1; the stranger
 # is the secretary of another programme.
 WHO = (
-    "anonymous",
-    "public",
-    "official",
-    "clerk",
-    "other_clerk",
-    "reviewer",
-    "secretary",
-    "administrator",
-    "stranger",
-)
+    "anonymous", "public", "official", "clerk", "other_clerk", "reviewer", "secretary",
+    "administrator", "stranger",
+)  # fmt: skip
 
 # The status for each of them in that order.
 PAGES = {
@@ -85,6 +78,7 @@ PAGES = {
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
     "admin:confirmations": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-cells": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-wide": "302 302 403 200 200 403 403 403 404",
@@ -102,6 +96,8 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    # An empty body is no cells of a form.
+    "admin:monthly-cells": "302 302 403 400 404 403 403 403 404",
     # Both sides and the secretary ask; whoever only looks after the site does not.
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
     # A figure that does not exist is nobody's to confirm.
@@ -193,10 +189,8 @@ def rows(module_rows, people):
 def rows_of_each_model(ground, people):
     """One row of each model, in the first group; its report is handed in."""
     figures = {ground.indicator.code: ("month", Decimal(5), "")}
-    record(
-        RecordEntry(ground.group, "labor", "west", ground.report.month, figures),
-        channel=Submission.Channel.SEED,
-    )
+    entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
+    record(entry, channel=Submission.Channel.SEED)
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
     project = Project.objects.create(
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
@@ -245,6 +239,7 @@ def page_addresses(ground, people, rows):
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
         "admin:monthly-form": [ground.report.pk],
+        "admin:monthly-cells": [ground.report.pk],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-review": [ground.report.pk],
         "admin:monthly-submission": [ground.report.pk, 1],

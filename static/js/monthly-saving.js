@@ -356,7 +356,8 @@
       const left = await flush();
       if (left) return notice("did", say("unsentSubmit", { n: left }), "late");
       passing = true;
-      form.requestSubmit(button);
+      // Not before this event is over: until then a form does not let itself be sent again.
+      setTimeout(() => form.requestSubmit(button));
     }
   });
 

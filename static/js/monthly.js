@@ -204,12 +204,21 @@
     event.preventDefault();
     press("submit");
   });
-  // Reasons come first where something has to be explained.
-  for (const reason of form.querySelectorAll("input[name^='why-']")) reason.tabIndex = 0;
+  // Reasons come in the order of Tab; Enter goes to the next one, it sends nothing.
+  const reasons = [...document.querySelectorAll("input[name^='why-']")];
+  reasons.forEach((reason, index) => {
+    reason.tabIndex = 0;
+    reason.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      (reasons[index + 1] || rows[0].input).focus();
+    });
+  });
 
   window.addEventListener("load", () => {
     if (!rows.length || location.hash || !matchMedia("(pointer: fine)").matches) return;
-    const wrong = form.querySelector(".entry-cell.bad input[name^='v-'], input[name^='why-']");
+    const wrong = form.querySelector(".entry-cell.bad input[name^='v-']") || reasons.find((reason) => !reason.value);
     const open = rows.find((row) => !row.input.value.trim() || unconfirmed(row));
     (wrong || open?.input || rows[0].input).focus({ preventScroll: !wrong });
   });

@@ -118,9 +118,11 @@ def _far(value: Decimal, base: Decimal, share: int, found: list[Decimal]) -> flo
     return far if far <= NEAR or small else None
 
 
-def _slip_of_the_month(amount, base, share, found, decimals) -> tuple[float, Slip] | None:
+def _slip_of_the_month(
+    amount: Decimal, base: Decimal, share: int, found: list[Decimal], decimals: int
+) -> tuple[float, Slip] | None:
     """A year to date to which the month was added in another unit."""
-    best = None
+    best: tuple[float, Slip] | None = None
     for factor in FACTORS:
         part = rounded(amount / factor, decimals)
         if part <= 0:
@@ -155,21 +157,24 @@ def jumps(typed: Typed, past: Past) -> bool:
 def looks_cumulative(typed: Typed, past: Past) -> bool:
     """Whether a month's value is the year to date: unusual by itself, usual less what was."""
     before = past.standing.reached
-    if not past.standing.complete or typed.value < before or len(past.values) < FEW:
+    if not before or not past.standing.complete or typed.value < before:
         return False
-    return _explains(typed.value, typed.value - before, references(typed, past))
+    return _explains(typed.value, typed.value - before, typed, past)
 
 
 def looks_monthly(typed: Typed, past: Past) -> bool:
     """Whether a year to date is the month alone: hardly any growth, but usual as a month."""
     before = past.standing.reached
-    if not past.standing.complete or typed.value < before or len(past.values) < FEW:
+    if not before or not past.standing.complete or typed.value < before:
         return False
-    return _explains(typed.value - before, typed.value, references(typed, past))
+    return _explains(typed.value - before, typed.value, typed, past)
 
 
-def _explains(amount: Decimal, other: Decimal, found: list[Decimal]) -> bool:
+def _explains(amount: Decimal, other: Decimal, typed: Typed, past: Past) -> bool:
     """Whether the other amount is usual where the first one is not."""
+    found = references(typed, past)
     if not found or amount <= 0 or other <= 0 or max(amount, other) < SMALL:
+        return False
+    if len(past.values) < FEW:
         return False
     return distance(amount, found) > LIKE * 2 and distance(other, found) <= LIKE
