@@ -249,10 +249,8 @@ def page_addresses(ground, people, rows):
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
-    queries |= details | dict.fromkeys(
-        ("admin:monthly-list", "admin:monthly-wide"), "programme=own"
-    )
-    queries["admin:confirmations"] = "programme=own"
+    here = ("admin:monthly-list", "admin:monthly-wide", "admin:confirmations")
+    queries |= details | dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {
