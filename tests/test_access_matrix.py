@@ -27,16 +27,9 @@ OWN = "/accounts/password/"
 # Who asks: "public" is an anonymous reader of a site with PUBLIC_DASHBOARD=1; the stranger
 # is the secretary of another programme.
 WHO = (
-    "anonymous",
-    "public",
-    "official",
-    "clerk",
-    "other_clerk",
-    "reviewer",
-    "secretary",
-    "administrator",
-    "stranger",
-)
+    "anonymous", "public", "official", "clerk", "other_clerk", "reviewer", "secretary",
+    "administrator", "stranger",
+)  # fmt: skip
 
 # The status for each of them in that order.
 PAGES = {
@@ -79,13 +72,17 @@ PAGES = {
     "admin:autocomplete": "302 302 403 403 403 403 403 200 403",
     "admin:app_list": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-list": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-checks": "302 302 403 200 200 200 200 200 200",
     "admin:monthly-open": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-approve": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-form": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-cell": "302 302 403 200 404 200 200 200 404",
     "admin:confirmations": "302 302 403 200 200 200 200 200 404",
+    "admin:monthly-cells": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-wide": "302 302 403 200 200 403 403 403 404",
+    "admin:calendar-year": "302 302 403 200 200 200 200 200 200",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -99,6 +96,8 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
+    # An empty body is no cells of a form.
+    "admin:monthly-cells": "302 302 403 400 404 403 403 403 404",
     # Both sides and the secretary ask; whoever only looks after the site does not.
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
     # A figure that does not exist is nobody's to confirm.
@@ -106,6 +105,9 @@ SENT = {
     # Nobody decides on a submission that is none of this report's.
     "admin:monthly-review": "302 302 403 403 404 409 403 403 404",
     "admin:monthly-approve": "302 302 403 403 403 403 403 403 403",
+    "admin:monthly-wide": "302 302 403 302 302 403 403 403 404",
+    # Without the days of the year nothing is kept.
+    "admin:calendar-year": "302 302 403 403 403 403 403 400 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
@@ -187,10 +189,8 @@ def rows(module_rows, people):
 def rows_of_each_model(ground, people):
     """One row of each model, in the first group; its report is handed in."""
     figures = {ground.indicator.code: ("month", Decimal(5), "")}
-    record(
-        RecordEntry(ground.group, "labor", "west", ground.report.month, figures),
-        channel=Submission.Channel.SEED,
-    )
+    entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
+    record(entry, channel=Submission.Channel.SEED)
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
     project = Project.objects.create(
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
@@ -239,6 +239,7 @@ def page_addresses(ground, people, rows):
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
         "admin:monthly-form": [ground.report.pk],
+        "admin:monthly-cells": [ground.report.pk],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-review": [ground.report.pk],
         "admin:monthly-submission": [ground.report.pk, 1],
@@ -248,7 +249,9 @@ def page_addresses(ground, people, rows):
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
-    queries |= details | {"admin:monthly-list": "programme=own"}
+    queries |= details | dict.fromkeys(
+        ("admin:monthly-list", "admin:monthly-wide"), "programme=own"
+    )
     queries["admin:confirmations"] = "programme=own"
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.formatting import month_name
 from cooperation.models import MonthlyReport
+from cooperation.reporting.checks.urls import checks_pages
 from cooperation.reporting.desk.urls import desk_pages
 from cooperation.reporting.dialogue.urls import dialogue_pages
 from cooperation.reporting.entry.panel.urls import panel_pages
@@ -17,7 +18,15 @@ from cooperation.sectors import sector_label
 from cooperation.staff import EVERY_STAFF, ScopedAdmin
 
 # The fixed addresses come before the one that takes any number.
-admin.site.pages += [desk_pages, dialogue_pages, review_pages, entry_pages, panel_pages, wide_pages]
+admin.site.pages += [
+    checks_pages,
+    desk_pages,
+    dialogue_pages,
+    review_pages,
+    entry_pages,
+    panel_pages,
+    wide_pages,
+]
 
 
 @admin.register(MonthlyReport)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from django.core.cache import cache
+
 from cooperation.calendar import last_day
-from cooperation.models import Indicator, IndicatorVersion, Pairing
+from cooperation.models import Indicator, IndicatorVersion, Pairing, Programme
 from cooperation.scoreboard import CountedIndicator
+
+# For rows that something else than the workplace wrote.
+KEPT_SECONDS = 600
 
 
 class Catalogue:
@@ -17,14 +22,36 @@ class Catalogue:
 
     def __init__(self, sectors: Iterable[str]):
         found = Indicator.objects.filter(sector__in=set(sectors)).prefetch_related("not_for")
-        self._by_code = {indicator.code: indicator for indicator in found}
-        self._by_pk = {indicator.pk: indicator for indicator in self._by_code.values()}
-        self._versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
-        versions = IndicatorVersion.objects.filter(indicator__in=self._by_pk)
-        for version in versions.order_by("valid_from"):
-            self._versions[version.indicator_id].append(version)
+        versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
+        rows = IndicatorVersion.objects.filter(indicator__in=[one.pk for one in found])
+        for version in rows.order_by("valid_from"):
+            versions[version.indicator_id].append(version)
+        self._know(list(found), versions)
+
+    def _know(
+        self, indicators: list[Indicator], versions: Mapping[int, list[IndicatorVersion]]
+    ) -> None:
+        self._by_code = {indicator.code: indicator for indicator in indicators}
+        self._by_pk = {indicator.pk: indicator for indicator in indicators}
+        self._versions = versions
         self.owed = lru_cache(maxsize=None)(self._owed)
         self.version = lru_cache(maxsize=None)(self._version)
+
+    @classmethod
+    def kept(cls, programme: Programme, sector: str) -> Catalogue:
+        """The indicators of a sector, for pages: no statement while the data version stands.
+
+        Editing an indicator raises the version. What is written is judged by a fresh one.
+        """
+        key = f"catalogue:{programme.pk}:{programme.data_version}:{sector}"
+        kept = cache.get(key)
+        if kept is None:
+            made = cls([sector])
+            kept = list(made._by_code.values()), dict(made._versions)
+            cache.set(key, kept, KEPT_SECONDS)
+        catalogue = cls.__new__(cls)
+        catalogue._know(*kept)
+        return catalogue
 
     def get(self, code: str) -> Indicator | None:
         """The indicator of a code."""

@@ -356,11 +356,12 @@
       const left = await flush();
       if (left) return notice("did", say("unsentSubmit", { n: left }), "late");
       passing = true;
-      form.requestSubmit(button);
+      // Not before this event is over: until then a form does not let itself be sent again.
+      setTimeout(() => form.requestSubmit(button));
     }
   });
 
-  for (const button of form.querySelectorAll(".without-script")) button.hidden = true;
+  for (const button of form.querySelectorAll(".without-script")) button.remove();
   window.addEventListener("online", () => flush());
   for (const name of ["focus", "pageshow"]) window.addEventListener(name, () => trouble && flush());
   document.addEventListener("visibilitychange", () => (document.hidden || trouble) && flush());

@@ -66,9 +66,10 @@
   const showBasis = (row) => {
     if (!row.toggle) return;
     const year = row.basis.value === "ytd";
-    row.toggle.textContent = say(year ? "year" : "month");
+    const [shown, read] = row.toggle.children;
+    shown.textContent = say(year ? "year" : "month");
+    read.textContent = `: ${say(year ? "toMonth" : "toYear")}, ${row.name}`;
     row.toggle.title = `${say(year ? "toMonth" : "toYear")} (Alt+L)`;
-    row.toggle.setAttribute("aria-label", `${row.name}: ${say(year ? "toMonth" : "toYear")}`);
     row.tr.classList.toggle("cumulative", year);
   };
 
@@ -105,7 +106,8 @@
     if (!month) return;
     const known = row.basis.value === "ytd" && row.before !== undefined && row.before !== "";
     const alone = known ? typed - exact(row.before) : null;
-    month.textContent = alone === null || alone < 0n ? "" : say("thisMonth", { value: printed(alone, row.decimals) });
+    const shown = alone === null ? "" : (alone < 0n ? "\u2212" : "") + printed(alone < 0n ? -alone : alone, row.decimals);
+    month.textContent = shown && say("thisMonth", { value: shown });
   };
   const filled = document.querySelector("[data-filled]");
   const count = () => {
@@ -139,9 +141,9 @@
     for (const one of panel?.querySelectorAll("[data-about]") || []) one.hidden = one.dataset.about !== row.code;
     clearTimeout(waiting);
     const url = panel?.dataset.url;
-    if (!url || !window.htmx) return;
+    if (!url) return;
     // Whoever runs through the cells does not ask for each of them.
-    waiting = setTimeout(() => window.htmx.ajax("GET", url.replace("CODE", row.code), { target: "#cell-panel", swap: "innerHTML" }), 250);
+    waiting = setTimeout(() => document.dispatchEvent(new CustomEvent("cell", { detail: url.replace("CODE", row.code) })), 250);
   };
   const step = (row, by) => {
     const next = rows[rows.indexOf(row) + by];
@@ -202,12 +204,21 @@
     event.preventDefault();
     press("submit");
   });
-  // Reasons come first where something has to be explained.
-  for (const reason of form.querySelectorAll("input[name^='why-']")) reason.tabIndex = 0;
+  // Reasons come in the order of Tab; Enter goes to the next one, it sends nothing.
+  const reasons = [...document.querySelectorAll("input[name^='why-']")];
+  reasons.forEach((reason, index) => {
+    reason.tabIndex = 0;
+    reason.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      (reasons[index + 1] || rows[0].input).focus();
+    });
+  });
 
   window.addEventListener("load", () => {
     if (!rows.length || location.hash || !matchMedia("(pointer: fine)").matches) return;
-    const wrong = form.querySelector(".entry-cell.bad input[name^='v-'], input[name^='why-']");
+    const wrong = form.querySelector(".entry-cell.bad input[name^='v-']") || reasons.find((reason) => !reason.value);
     const open = rows.find((row) => !row.input.value.trim() || unconfirmed(row));
     (wrong || open?.input || rows[0].input).focus({ preventScroll: !wrong });
   });

@@ -23,6 +23,7 @@ PAGES = {
     "support": f"/support/?{SAMPLE}",
     "password": "/accounts/password/",
     "admin": "/admin/",
+    "checks": "/admin/monthly/checks/",
 }
 WIDTHS = {1440: 900, 390: 844}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}

@@ -175,8 +175,12 @@ def test_answers_that_wait_are_counted(client, world, clerk, on):
     for verdict in ("disputed", "confirmed", "disputed"):
         Statement.objects.create(figure=figure, verdict=verdict, sentence="对不上")
     html = home(client, clerk).content.decode()
-    assert asked.text not in html
     assert "对方有1个问题待您答复。" in html
+    answers = html.split('id="answers"')[1].split("</div>")[0]
+    cell = reverse("admin:monthly-cell", args=[figure.submission.report_id, jobs.code])
+    assert re.findall(r'href="([^"]+)"', answers) == [cell, cell]
+    assert asked.text in answers
+    assert "不归我方" not in answers
     assert "对方对您填报的1个数有异议。" in html
     Statement.objects.create(figure=figure, verdict="confirmed")
     assert "有异议" not in home(client, clerk).content.decode()
@@ -292,7 +296,8 @@ def test_the_programme_with_open_work_comes_first(client, world, on):
 def test_a_reader_of_the_sample_alone_sees_the_banner(client, db, on):
     on(D(2024, 4, 8))
     sample = World(code="sample", sample=True)
-    assert "sample-banner" in home(client, sample.clerk).content.decode()
+    only = sample.person("only", Role.CLERK)
+    assert "sample-banner" in home(client, only).content.decode()
 
 
 def test_long_work_is_cut_and_says_so(world):

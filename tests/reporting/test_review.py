@@ -78,6 +78,16 @@ def test_differences_to_last_time_are_marked_with_word_amount_and_share(reviewer
     assert "与第1次报送（已退回）相比，3行不同" in html
 
 
+def test_what_was_taken_back_unseen_is_no_last_time(reviewer, world):
+    first = world.submitted()
+    actions.return_(first, by=world.reviewer, reason="核对")
+    second = world.handed_in(world.fill(first.report, jobs=12, near_jobs=6))
+    third = replaced(world, second, jobs=12, near_jobs=6)
+    page = reviewer.get(url(third.report))
+    assert rows(page)["jobs"][1] == "增加 +2 (+20.0%) 原为10"
+    assert "与第1次报送（已退回）相比" in page.content.decode()
+
+
 def test_a_cumulative_figure_stands_with_its_month(reviewer, world):
     for number in (1, 2):
         world.approved(datetime.date(2024, number, 1))
@@ -86,7 +96,7 @@ def test_a_cumulative_figure_stands_with_its_month(reviewer, world):
             world.submitted(basis="ytd", jobs=35, east_jobs=25, near_jobs=10, jobs_lifted=20).report
         )
     )
-    assert rows(page)["jobs"][0] == "35 本年累计 当月15"
+    assert rows(page)["jobs"][0] == "35 本年累计 · 本月 15"
     assert rows(page)["jobs"][3] == "35"
 
 
@@ -292,5 +302,5 @@ def test_review_asks_the_database_the_same_number_of_questions(
     report = world.fill(first.report, jobs_lifted=1)
     world.handed_in(report)
     reviewer.get(url(report))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         reviewer.get(url(report))

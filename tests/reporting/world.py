@@ -14,6 +14,7 @@ from cooperation.models import (
     Place,
     Programme,
     Role,
+    Target,
     User,
 )
 from cooperation.reporting import actions
@@ -103,6 +104,17 @@ class World:
                 decimals=decimals,
             )
         self.indicators[code] = one
+
+    def target(self, code, year, value, pairing=None):
+        """A target of the group, in force from the year's first day."""
+        return Target.objects.create(
+            pairing=pairing or self.group,
+            indicator=self.indicators[code],
+            year=year,
+            value=value,
+            document_no="1",
+            in_force_from=datetime.date(year, 1, 1),
+        )
 
     def person(self, name, role, **scope):
         user = User.objects.filter(username=name).first() or User.objects.create(username=name)

@@ -86,8 +86,8 @@ def kept_of(rows: Iterable[DraftConfirmation]) -> dict[tuple[str, str], tuple[st
 
 
 def confirmed_value(problem: Problem) -> str:
-    """The figure that a confirmation is bound to, as it is kept."""
-    return problem.value.replace(THIN_SPACE, "")[:60]
+    """The figure that a confirmation is bound to, as it is kept: the same on any basis."""
+    return str(problem.params.get("figure", "")).replace(THIN_SPACE, "")[:60]
 
 
 def with_reasons(

@@ -36,20 +36,21 @@ def problems_of(
     """All problems of these working values, hard, soft and offers, in the order of the form.
 
     figures: indicator code → (basis, value, note). Held checks that were confirmed for the
-    same value carry the reason. Pairing and programme of the report should be loaded. Costs
-    three statements for the catalogue and three for the history where they are not given
-    (`History.for_checks([key])`), one for the confirmations, and two for the due days the
-    first time.
+    same value carry the reason. Pairing and programme of the report should be loaded. Costs one
+    statement for the confirmations and three for the history where it is not given
+    (`History.for_checks([report_key(report)])`); three for the catalogue and two for the due
+    days the first time.
     """
     place = Where(report.pairing, report.sector, report.side, report.month)
-    catalogue = catalogue or Catalogue([report.sector])
+    catalogue = catalogue or Catalogue.kept(report.pairing.programme, report.sector)
     history = history or History.for_checks([report_key(report)])
     candidate = candidate_of(place, figures, history, catalogue)
+    readable = readable_figures(candidate, catalogue)
     problems = [
         *check_report(candidate, catalogue),
         *check_complete(candidate, catalogue),
-        *held_problems(candidate, catalogue),
-        *check_offers(candidate, catalogue, readable_figures(candidate, catalogue)),
+        *check_soft(candidate, catalogue, readable),
+        *check_offers(candidate, catalogue, readable),
     ]
     kept = kept_of(DraftConfirmation.objects.filter(report=report))
     return in_order(with_reasons(problems, kept), candidate, catalogue)

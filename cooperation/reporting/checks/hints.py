@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cooperation.formatting import number
+from cooperation.formatting import chinese, number
 from cooperation.models import Basis
 from cooperation.reporting.catalogue import Catalogue
 from cooperation.reporting.checks.candidate import Candidate, cell_problem, comparable
@@ -15,6 +15,7 @@ from cooperation.reporting.problems import Offer, Problem, Severity
 
 def check_offers(candidate: Candidate, catalogue: Catalogue, figures: Figures) -> Iterator[Problem]:
     """Where a total is empty and all its parts are given, their sum is offered."""
+    plus = "＋" if chinese() else " + "
     owed = catalogue.owed(candidate.pairing, candidate.sector, candidate.side, candidate.month.year)
     for total in owed:
         parts = [one for one in owed if one.sums_to_id == total.pk]
@@ -36,7 +37,7 @@ def check_offers(candidate: Candidate, catalogue: Catalogue, figures: Figures) -
             CHECKS["R07"].advice,
             params={
                 "sum": number(sum(values), decimals),
-                "parts": "＋".join(catalogue.name(part, candidate.month) for part in parts),
+                "parts": plus.join(catalogue.name(part, candidate.month) for part in parts),
             },
             severity=Severity.HINT,
             offer=Offer(basis, sum(values)),

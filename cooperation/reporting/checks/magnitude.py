@@ -16,12 +16,15 @@ from cooperation.reporting.checks.past import ZERO, Past
 
 # 元 for 千元 or people for thousands, 元 for 万元, 元 for 亿元; and the other way round.
 FACTORS = tuple(Decimal(10) ** power for power in (3, 4, 8, -3, -4, -8))
-# How many powers of ten an honest value may lie beside its nearest reference, and how far a
-# slip, once put right. Measured on the sample programme, see tests/reporting/test_slips.py.
-USUAL = 1.2
-NEAR = 1.2
+# How many powers of ten a value may lie beside its nearest reference, and a slip once it is put
+# right: a factor of 6.3. Measured on three sample programmes of a city and one of a province:
+# from 0.6 to 1.5 the same 99 of 100 slips are caught and no honest value is held, but the wider
+# it is, the more often the wrong factor is offered. Real offices stray more than samples.
+NEAR = 0.8
 # A value this many times its references (or the part of them) is a jump.
 JUMP = 5
+# ... if it also lies so far outside of everything known.
+BEYOND = Decimal("1.5")
 # Below this nothing is a jump: three meetings after none are not.
 SMALL = 20
 # Powers of ten within which a value is like those before.
@@ -63,8 +66,8 @@ def references(typed: Typed, past: Past) -> list[Decimal]:
     usual = past.usual()
     found = [usual] if usual else []
     found += [value for value in past.same_month(typed.year, typed.month) if value > 0]
-    if past.target and sum(1 for value in past.values.values() if value > 0) < FEW:
-        found.append(past.target if typed.basis == Basis.AT else past.target / 12)
+    if past.plan and sum(1 for value in past.values.values() if value > 0) < FEW:
+        found.append(past.plan if typed.basis == Basis.AT else past.plan / 12)
     return found
 
 
@@ -79,12 +82,14 @@ def slip(typed: Typed, past: Past, decimals: int) -> Slip | None:
     amount = typed.amount(past)
     if not found or not typed.value or amount == 0:
         return None
-    if amount is not None and distance(amount, found) <= USUAL:
+    if amount is not None and distance(amount, found) <= NEAR:
         return None
     base = past.standing.reached if typed.basis == Basis.YTD else ZERO
     share = past.standing.missing + 1 if typed.basis == Basis.YTD else 1
     best: tuple[float, Slip] | None = None
     for factor in FACTORS:
+        if factor > 1 and not _large(amount, found):
+            continue
         corrected = rounded(typed.value / factor, decimals)
         far = _far(corrected, base, share, found)
         if far is not None and (best is None or far < best[0]):
@@ -92,6 +97,11 @@ def slip(typed: Typed, past: Past, decimals: int) -> Slip | None:
     if best is None and base and amount:
         best = _slip_of_the_month(amount * share, base, share, found, decimals)
     return best[1] if best else None
+
+
+def _large(amount: Decimal | None, found: list[Decimal]) -> bool:
+    """Whether an amount can be a thousand times too large at all."""
+    return amount is not None and amount > 0 and log10(amount / min(found)) >= 3 - NEAR
 
 
 def _far(value: Decimal, base: Decimal, share: int, found: list[Decimal]) -> float | None:
@@ -108,9 +118,11 @@ def _far(value: Decimal, base: Decimal, share: int, found: list[Decimal]) -> flo
     return far if far <= NEAR or small else None
 
 
-def _slip_of_the_month(amount, base, share, found, decimals) -> tuple[float, Slip] | None:
+def _slip_of_the_month(
+    amount: Decimal, base: Decimal, share: int, found: list[Decimal], decimals: int
+) -> tuple[float, Slip] | None:
     """A year to date to which the month was added in another unit."""
-    best = None
+    best: tuple[float, Slip] | None = None
     for factor in FACTORS:
         part = rounded(amount / factor, decimals)
         if part <= 0:
@@ -136,28 +148,33 @@ def jumps(typed: Typed, past: Past) -> bool:
     amount, middle = typed.amount(past), past.usual()
     if amount is None or not middle or max(amount, middle) < SMALL or len(past.values) < SEASON:
         return False
-    known = [middle, *past.values.values()]
-    return amount >= max(known) * JUMP or amount * JUMP <= min(known)
+    known = past.values.values()
+    if amount >= middle * JUMP:
+        return amount > max(known) * BEYOND
+    return amount * JUMP <= middle and amount * BEYOND < min(known)
 
 
 def looks_cumulative(typed: Typed, past: Past) -> bool:
     """Whether a month's value is the year to date: unusual by itself, usual less what was."""
     before = past.standing.reached
-    if not past.standing.complete or typed.value < before:
+    if not before or not past.standing.complete or typed.value < before:
         return False
-    return _explains(typed.value, typed.value - before, references(typed, past))
+    return _explains(typed.value, typed.value - before, typed, past)
 
 
 def looks_monthly(typed: Typed, past: Past) -> bool:
     """Whether a year to date is the month alone: hardly any growth, but usual as a month."""
     before = past.standing.reached
-    if not past.standing.complete or typed.value < before:
+    if not before or not past.standing.complete or typed.value < before:
         return False
-    return _explains(typed.value - before, typed.value, references(typed, past))
+    return _explains(typed.value - before, typed.value, typed, past)
 
 
-def _explains(amount: Decimal, other: Decimal, found: list[Decimal]) -> bool:
+def _explains(amount: Decimal, other: Decimal, typed: Typed, past: Past) -> bool:
     """Whether the other amount is usual where the first one is not."""
+    found = references(typed, past)
     if not found or amount <= 0 or other <= 0 or max(amount, other) < SMALL:
+        return False
+    if len(past.values) < FEW:
         return False
     return distance(amount, found) > LIKE * 2 and distance(other, found) <= LIKE

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from statistics import median
 
 from cooperation.models import Basis, Indicator, Pairing
 from cooperation.progress import due_months
 from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.history import History, Months, ReportKey
+from cooperation.reporting.history import YEARS_BEFORE, History, Months, ReportKey
 
 ZERO = Decimal(0)
 LAST = 6
@@ -41,6 +41,13 @@ class Past:
     standing: Standing = field(default_factory=Standing)
     values: Mapping[tuple[int, int], Decimal] = field(default_factory=dict)
     target: Decimal | None = None
+    # the target, if it is this pairing's alone
+    plan: Decimal | None = None
+
+    @property
+    def newest(self) -> Decimal:
+        """The newest value before; 0 where there is none."""
+        return list(self.values.values())[-1] if self.values else ZERO
 
     def usual(self) -> Decimal | None:
         """The median of the last six values that are not zero; None where there is none."""
@@ -49,13 +56,14 @@ class Past:
 
     def same_month(self, year: int, month: int) -> list[Decimal]:
         """The values of the same month in the years before."""
-        found = (self.values.get((earlier, month)) for earlier in range(year - 1, year - 4, -1))
+        found = (
+            self.values.get((earlier, month))
+            for earlier in range(year - 1, year - YEARS_BEFORE - 1, -1)
+        )
         return [value for value in found if value is not None]
 
 
-def flow_past(
-    years: Mapping[int, Months], own: datetime.date, first: int, target: Decimal | None
-) -> Past:
+def flow_past(years: Mapping[int, Months], own: datetime.date, first: int) -> Past:
     """The past of a flow before the month `own`; `first` is the first one owed of its year."""
     values: dict[tuple[int, int], Decimal] = {}
     standing = Standing()
@@ -64,10 +72,10 @@ def flow_past(
         end = own.month if year == own.year else 13
         amounts, standing = month_amounts(years.get(year, {}), begin, end)
         values.update({(year, month): amount for month, amount in amounts.items()})
-    return Past(standing, values, target)
+    return Past(standing, values)
 
 
-def stock_past(years: Mapping[int, Months], target: Decimal | None) -> Past:
+def stock_past(years: Mapping[int, Months]) -> Past:
     """The past of a stock: its counts."""
     values = {
         (year, month): value
@@ -75,7 +83,7 @@ def stock_past(years: Mapping[int, Months], target: Decimal | None) -> Past:
         for month, (_basis, value) in sorted(years[year].items())
         if value is not None
     }
-    return Past(Standing(), values, target)
+    return Past(Standing(), values)
 
 
 def month_amounts(months: Months, first: int, end: int) -> tuple[dict[int, Decimal], Standing]:
@@ -108,11 +116,14 @@ def pasts_of(
     before = history.before(key)
     since = [day for day in (pairing.since, pairing.programme.since) if day]
     owed = due_months(month.year, max(since) if since else None, None)
+    # The city pairing's target is the whole city's; its own part is not agreed.
+    alone = pairing.kind != Pairing.Kind.CITY
     pasts = {}
     for indicator in catalogue.owed(pairing, sector, side, month.year):
         years, target = before.get(indicator.pk, {}), history.target(key, indicator.pk)
         if indicator.kind == Indicator.Kind.STOCK:
-            pasts[indicator.pk] = stock_past(years, target)
+            past = stock_past(years)
         else:
-            pasts[indicator.pk] = flow_past(years, month, owed.start, target)
+            past = flow_past(years, month, owed.start)
+        pasts[indicator.pk] = replace(past, target=target, plan=target if alone else None)
     return pasts

@@ -2,120 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cooperation.calendar import due_calendar, today
 from cooperation.formatting import number, percent
-from cooperation.models import Basis, Indicator
+from cooperation.models import Indicator
 from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.checks import magnitude
 from cooperation.reporting.checks.candidate import Candidate, cell_problem
 from cooperation.reporting.checks.codes import CHECKS
-from cooperation.reporting.checks.magnitude import Typed
-from cooperation.reporting.checks.past import ZERO, Past
+from cooperation.reporting.checks.magnitude import Typed, rounded
+from cooperation.reporting.checks.values import Found, check_value_held
 from cooperation.reporting.history import Figures
-from cooperation.reporting.problems import Offer, Problem, Severity
+from cooperation.reporting.problems import Problem, Severity
 
 # Fewer figures than these may be the same as last month by chance.
 FEW_FLOWS = 3
-DOUBLE = 2
 
 
 def check_soft(candidate: Candidate, catalogue: Catalogue, figures: Figures) -> Iterator[Problem]:
     """All that is held of one report. `figures` are those that are numbers at all."""
     for pk, (basis, value) in figures.items():
         indicator, past = catalogue.by_pk(pk), candidate.pasts.get(pk)
-        if value is None or past is None:
+        if value is None or past is None or indicator is None:
             continue
         typed = Typed(value, basis, candidate.month.year, candidate.month.month)
-        cell = _Cell(candidate, catalogue, indicator, typed, past)
-        yield from cell.size()
-        yield from cell.target()
+        decimals = catalogue.decimals(indicator, candidate.month)
+        for found in check_value_held(typed, past, decimals):
+            yield _of_value(candidate, catalogue, indicator, value, found)
     yield from check_copied(candidate, catalogue)
     yield from check_late(candidate)
 
 
-class _Cell:
-    """One value beside its past."""
+def _of_value(
+    candidate: Candidate, catalogue: Catalogue, indicator: Indicator, value: Decimal, found: Found
+) -> Problem:
+    decimals = catalogue.decimals(indicator, candidate.month)
+    numbers = {**found.numbers, "figure": found.figure}
+    if found.offer:
+        numbers["offer"] = found.offer.value
+    exact = value == rounded(value, decimals)
+    return cell_problem(
+        candidate,
+        catalogue,
+        indicator,
+        found.code,
+        CHECKS[found.code].sentence,
+        CHECKS[found.code].advice,
+        value=number(value, decimals) if exact else f"{value:f}",
+        params=_texts(numbers, decimals),
+        severity=Severity.SOFT,
+        offer=found.offer,
+    )
 
-    def __init__(self, candidate, catalogue, indicator, typed: Typed, past: Past):
-        self.candidate, self.catalogue, self.indicator = candidate, catalogue, indicator
-        self.typed, self.past = typed, past
-        self.decimals = catalogue.decimals(indicator, candidate.month)
-        self.flow = indicator.kind == Indicator.Kind.FLOW
 
-    def size(self) -> Iterator[Problem]:
-        """The one best explanation of an unusual value."""
-        mistaken = self._mistaken_basis()
-        slip = None if mistaken else magnitude.slip(self.typed, self.past, self.decimals)
-        if mistaken:
-            yield mistaken
-        elif slip:
-            code = "M01" if slip.factor > 1 else "M02"
-            factor = slip.factor if slip.factor > 1 else 1 / slip.factor
-            yield self._problem(
-                code,
-                offer=Offer(self.typed.basis, slip.corrected),
-                factor=number(factor),
-                usual=self._number(magnitude.usual(self.typed, self.past)),
-            )
-        elif magnitude.jumps(self.typed, self.past):
-            amount, usual = self.typed.amount(self.past), self.past.usual()
-            ratio = amount / usual
-            yield self._problem(
-                "M08", ratio=number(ratio, 2 if ratio < 1 else 1), usual=self._number(usual)
-            )
-
-    def _mistaken_basis(self) -> Problem | None:
-        """A month that is a year to date, or the other way round."""
-        before = self.past.standing.reached
-        if not self.flow or not before:
-            return None
-        if self.typed.basis == Basis.MONTH and magnitude.looks_cumulative(self.typed, self.past):
-            offer = Offer(Basis.MONTH, self.typed.value - before)
-            return self._problem("L05", offer=offer, before=self._number(before))
-        if self.typed.basis == Basis.YTD and magnitude.looks_monthly(self.typed, self.past):
-            offer = Offer(Basis.MONTH, self.typed.value)
-            then = self._number(before + self.typed.value)
-            return self._problem("R05", offer=offer, before=self._number(before), then=then)
-        return None
-
-    def target(self) -> Iterator[Problem]:
-        """The target is passed by more than double, in the month in which that happens."""
-        target, before = self.past.target, self.past.standing.reached
-        if not target:
-            return
-        reached = self.typed.value
-        if self.typed.basis == Basis.MONTH:
-            reached += before
-        elif self.typed.basis == Basis.AT:
-            before = next(reversed(self.past.values.values()), ZERO)
-        if reached > target * DOUBLE >= before:
-            yield self._problem(
-                "L11",
-                completion=percent(reached / target * 100),
-                target=self._number(target),
-            )
-
-    def _number(self, value: Decimal) -> str:
-        return number(value, self.decimals)
-
-    def _problem(self, code: str, *, offer: Offer | None = None, **params: str) -> Problem:
-        if offer:
-            params["offer"] = self._number(offer.value)
-        return cell_problem(
-            self.candidate,
-            self.catalogue,
-            self.indicator,
-            code,
-            CHECKS[code].sentence,
-            CHECKS[code].advice,
-            value=self._number(self.typed.value),
-            params=params,
-            severity=Severity.SOFT,
-            offer=offer,
-        )
+def _texts(numbers: Mapping[str, Decimal], decimals: int) -> dict[str, str]:
+    """The numbers of a sentence as they are printed; they are kept with a confirmation."""
+    texts = {}
+    for name, value in numbers.items():
+        if name == "completion":
+            texts[name] = percent(value * 100)
+        elif name == "ratio":
+            texts[name] = number(value, 2 if value < 1 else 1)
+        else:
+            texts[name] = number(value, 0 if name == "factor" else decimals)
+    return texts
 
 
 def check_copied(candidate: Candidate, catalogue: Catalogue) -> Iterator[Problem]:

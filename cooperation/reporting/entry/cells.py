@@ -14,7 +14,7 @@ from cooperation.formatting import number
 from cooperation.models import Basis, DraftCell
 from cooperation.reporting import actions
 from cooperation.reporting.actions import Change
-from cooperation.reporting.entry.desks import Desk, held_in
+from cooperation.reporting.entry.desks import Desk
 from cooperation.reporting.entry.lines import Line
 from cooperation.reporting.entry.sheet import board_of, sheet_of
 from cooperation.reporting.entry.typed import Typed, seen_cell, typed_cell
@@ -73,7 +73,8 @@ def save_sent(desk: Desk, sent: Sent) -> tuple[int, dict[str, Any]]:
         indicators=board.indicators,
     )
     refused |= kept.refused
-    sheet = sheet_of(kept.report, held_in(kept.cells.values()), editable=True, board=board)
+    held = {code: (cell.basis, cell.value, cell.note) for code, cell in kept.cells.items()}
+    sheet = sheet_of(kept.report, held, editable=True, board=board)
     lines = {line.code: line for line in sheet.lines}
     cells: dict[str, Any] = {}
     for code in typed:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cooperation.models import MonthlyReport
-from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.checks import Candidate, check_complete, check_report
+from cooperation.reporting.checks import problems_of
+from cooperation.reporting.entry.lines import EMPTY
 from cooperation.reporting.entry.sheet import Held
 from cooperation.reporting.entry.typed import Typed
-from cooperation.reporting.history import History
 from cooperation.reporting.problems import Problem
-
-# Said of a cell that is empty only because what was typed into it cannot be read.
-EMPTY = "W08"
 
 
 def problems_of_form(
@@ -30,14 +26,7 @@ def problems_of_form(
     rules = [
         problem
         for problem in problems_of(report, figures)
+        # Empty only because what was typed into it cannot be read.
         if not (problem.code == EMPTY and problem.place.indicator in unreadable)
     ]
     return [*(problem for found in unreadable.values() for problem in found), *rules]
-
-
-def problems_of(report: MonthlyReport, figures: Mapping[str, Held]) -> list[Problem]:
-    """All problems of a report that holds these figures."""
-    key = report.pairing_id, report.sector, report.side, report.month
-    candidate = Candidate(report.pairing, *key[1:], figures, History.load([key]).year(key))
-    catalogue = Catalogue([report.sector])
-    return [*check_report(candidate, catalogue), *check_complete(candidate, catalogue)]

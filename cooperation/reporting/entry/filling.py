@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,14 +13,23 @@ from django.utils.translation import ngettext
 
 from cooperation.models import Basis
 from cooperation.reporting import actions
+from cooperation.reporting.checks import reasons_from
 from cooperation.reporting.entry.checking import problems_of_form
 from cooperation.reporting.entry.desks import Desk, Outcome
-from cooperation.reporting.entry.lines import Line
+from cooperation.reporting.entry.lines import Line, is_settled
 from cooperation.reporting.entry.sheet import Sheet
 from cooperation.reporting.entry.typed import Typed, corrections, read_form, typed_cell
-from cooperation.reporting.problems import CellChange, NotPossible, RecordRefused, StaleVersion
+from cooperation.reporting.problems import (
+    CellChange,
+    NotPossible,
+    Problem,
+    RecordRefused,
+    StaleVersion,
+)
 from cooperation.reporting.record import OPEN
 
+# What can be wrong with a reason itself.
+REASON_CODES = frozenset({"T17", "T21", "P01", "W07"})
 BASES = {"month": Basis.MONTH, "ytd": Basis.YTD}
 
 
@@ -54,17 +64,6 @@ def version_of(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def reasons_of(request: HttpRequest) -> dict[tuple[str, str], str]:
-    """The reasons typed for held checks: (check, indicator) → words."""
-    found = {}
-    for name, words in request.POST.items():
-        mark, _dash, rest = name.partition("-")
-        code, _dash, indicator = rest.partition("-")
-        if mark == "why" and code and words.strip():
-            found[code, indicator] = words[:1000]
-    return found
-
-
 def _keep(request, desk: Desk, cells, sheet: Sheet, action: str) -> Outcome:
     """Save what was typed, then check it or hand it in."""
     if any(cell.problems(desk.report) for cell in cells.values()):
@@ -89,24 +88,40 @@ def _keep(request, desk: Desk, cells, sheet: Sheet, action: str) -> Outcome:
         sheet.put_typed(cells)
         problems = [p for found in kept.refused.values() for p in found]
         return Outcome(desk, 422, sheet, sheet.put_problems(problems))
-    if action == "check":
-        return _check(request, desk.again(), 200)
-    if action == "submit":
-        try:
-            actions.submit(kept.report, by=desk.user, version=kept.report.version)
-        except RecordRefused:
-            return _check(request, desk.again(), 422)
-        except (StaleVersion, NotPossible):
-            return stale(desk, cells)
+    if action in ("check", "submit"):
+        return _hand_in(request, desk, kept.report, cells, action)
     _tell(request, cells, action)
     return Outcome(desk)
 
 
-def _check(request, desk: Desk, status: int) -> Outcome:
-    """The saved cells with all that the rules say of them."""
+def _hand_in(request, desk: Desk, report, cells: dict[str, Typed], action: str) -> Outcome:
+    """Keep the reasons given for what is held; then say what the rules say, or submit."""
+    reasons = reasons_from(request.POST)
+    refused: list[Problem] = []
+    try:
+        if reasons:
+            report = actions.confirm_checks(report, reasons, by=desk.user, version=report.version)
+        if action == "submit":
+            actions.submit(report, by=desk.user, version=report.version)
+            _tell(request, cells, action)
+            return Outcome(desk)
+    except RecordRefused as refusal:
+        # The reasons that cannot be kept; all else is said again below.
+        refused = [p for p in refusal.problems if p.code in REASON_CODES]
+    except (StaleVersion, NotPossible):
+        return stale(desk, cells)
+    return _checked(request, desk.again(), 200 if action == "check" else 422, reasons, refused)
+
+
+def _checked(request, desk: Desk, status: int, reasons, refused) -> Outcome:
+    """The saved cells with all that the rules say of them; typed reasons stay."""
     sheet = desk.sheet()
-    problems = sheet.put_problems(problems_of_form(desk.report, desk.held(), {}))
-    if not problems and not sheet.problems:
+    found = [
+        replace(p, given=p.given or reasons.get((p.place.indicator, p.code), "")) if refused else p
+        for p in problems_of_form(desk.report, desk.held(), {})
+    ]
+    problems = [p for p in sheet.put_problems([*refused, *found]) if not is_settled(p)]
+    if not sheet.problems and not problems:
         messages.success(request, _("Checked: nothing to correct. It can be submitted."))
     return Outcome(desk, status, sheet, problems, saved=True, checked=True)
 

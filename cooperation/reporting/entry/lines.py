@@ -16,6 +16,8 @@ from cooperation.scoreboard import CountedIndicator, Row
 
 # Parts what a cell held when the page was made.
 WAS = "¦"
+# The check that says a cell is empty.
+EMPTY = "W08"
 
 
 @dataclass(slots=True)
@@ -58,12 +60,20 @@ class Line:
     @property
     def wrong(self) -> list[Problem]:
         """The problems that keep the report from being submitted; hints do not."""
-        return [p for p in self.problems if p.severity != "hint" and not _confirmed(p)]
+        return [p for p in self.problems if not is_settled(p)]
 
     @property
     def asks(self) -> bool:
         """Whether the only thing missing is a confirmation or a reason."""
-        return bool(self.wrong) and all(p.severity is Severity.SOFT for p in self.wrong)
+        return bool(self.wrong) and all(
+            p.severity is Severity.SOFT or (self.unconfirmed and p.code == EMPTY)
+            for p in self.wrong
+        )
+
+    @property
+    def told(self) -> list[Problem]:
+        """What is said below the cell; that a count is to be confirmed stands there already."""
+        return [p for p in self.problems if not (self.unconfirmed and p.code == EMPTY)]
 
     @property
     def unconfirmed(self) -> bool:
@@ -190,9 +200,11 @@ class Line:
         self.was = WAS.join((self.basis, self.text, self.note))
 
 
-def _confirmed(problem: Problem) -> bool:
-    """Whether a held check has its reason already."""
-    return problem.severity is Severity.SOFT and bool(getattr(problem, "given", ""))
+def is_settled(problem: Problem) -> bool:
+    """Whether it only offers something, or is held and has its reason already."""
+    return problem.severity is Severity.HINT or (
+        problem.severity is Severity.SOFT and bool(problem.given)
+    )
 
 
 def plain(value: Decimal | None, decimals: int) -> str:

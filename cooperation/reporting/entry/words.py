@@ -16,7 +16,7 @@ def browser_words() -> dict[str, str]:
         "mine": _("Keep mine"),
         "theirs": _("Take theirs"),
         "yes": _("Yes, record it so"),
-        "thisMonth": _("this month {value}"),
+        "thisMonth": _("month {value}"),
         "confirm": _("last month's count, please confirm"),
         "offline": _(
             "No connection: what you type is kept in this browser and saved by itself once the "

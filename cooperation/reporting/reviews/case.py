@@ -19,7 +19,7 @@ from cooperation.reporting.reviews.comparison import (
     sayings,
     working_values,
 )
-from cooperation.reporting.reviews.log import Event, log_of, submissions_of
+from cooperation.reporting.reviews.log import Event, log_of, reviewed, submissions_of
 from cooperation.reporting.reviews.sheet import ReviewSheet, review_sheet
 
 State = MonthlyReport.State
@@ -51,9 +51,14 @@ class Case:
         """The one that is decided on."""
         return self.submissions[0] if self.submissions else None
 
-    def before(self, submission: Submission) -> Submission | None:
-        """The submission before one."""
-        return next((s for s in self.submissions if s.number < submission.number), None)
+    def last_time(self, submission: Submission) -> Submission | None:
+        """The one that a reviewer decided on before this one.
+
+        What was taken back unseen is passed over: against it nothing would seem changed.
+        """
+        return next(
+            (s for s in self.submissions if s.number < submission.number and reviewed(s)), None
+        )
 
     def numbered(self, number: int) -> Submission | None:
         """The submission of a number."""
@@ -91,7 +96,7 @@ class Case:
     def sheet(self, submission: Submission) -> ReviewSheet:
         """The lines of a submission."""
         shows = submission == self.newest and self.report.state in (State.SUBMITTED, State.APPROVED)
-        return review_sheet(self.report, submission, self.before(submission), shows=shows)
+        return review_sheet(self.report, submission, self.last_time(submission), shows=shows)
 
 
 @dataclass

@@ -63,3 +63,9 @@ def deciding_review(submission: Submission) -> Review | None:
     """What was decided on a submission; None while it waits."""
     decided = [r for r in submission.reviews.all() if r.decision != Review.Decision.REOPENED]
     return decided[-1] if decided else None
+
+
+def reviewed(submission: Submission) -> bool:
+    """Whether a reviewer approved or returned it."""
+    review = deciding_review(submission)
+    return review is not None and review.decision != Review.Decision.WITHDRAWN

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cooperation.models import Submission
 from cooperation.reporting.names import form_name, report_name
 from cooperation.reporting.reviews.case import REPORTS, Case, Outcome, decide
 from cooperation.reporting.reviews.log import deciding_review, reason_of
@@ -59,10 +60,7 @@ def _review_page(request, outcome: Outcome) -> TemplateResponse:
         "title": _("Review"),
         "outcome": outcome,
         "submission": submission,
-        "before": case.before(submission),
-        "before_decision": _decision(case.before(submission)),
-        "reason": reason_of(submission),
-        "sheet": case.sheet(submission),
+        **_compared(case, submission),
     }
     return TemplateResponse(request, "admin/monthly_review.html", context, status=outcome.status)
 
@@ -77,21 +75,25 @@ def monthly_submission(request, pk: int, number: int):
     context = _context(request, case) | {
         "title": _("Submission %(number)d") % {"number": number},
         "submission": submission,
-        "before": case.before(submission),
-        "following": case.numbered(number + 1),
-        "before_decision": _decision(case.before(submission)),
-        "reason": reason_of(submission),
+        "earlier": case.numbered(number - 1),
+        "later": case.numbered(number + 1),
         "decision": deciding_review(submission),
         "events": [event for event in case.log if event.number == number],
-        "sheet": case.sheet(submission),
+        **_compared(case, submission),
     }
     return TemplateResponse(request, "admin/monthly_submission.html", context)
 
 
-def _decision(submission) -> str:
-    """What became of a submission, in a word."""
-    review = deciding_review(submission) if submission else None
-    return review.get_decision_display() if review else ""
+def _compared(case: Case, submission: Submission) -> dict:
+    """A submission's lines beside what was decided on last time."""
+    before = case.last_time(submission)
+    decision = deciding_review(before) if before else None
+    return {
+        "before": before,
+        "before_decision": decision.get_decision_display() if decision else "",
+        "reason": reason_of(submission),
+        "sheet": case.sheet(submission),
+    }
 
 
 def _context(request, case: Case) -> dict:
