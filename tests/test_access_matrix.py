@@ -81,6 +81,8 @@ PAGES = {
     "admin:monthly-cells": "302 302 403 405 405 405 405 405 405",
     "admin:monthly-review": "302 302 403 200 404 200 200 200 404",
     "admin:monthly-submission": "302 302 403 200 404 200 200 200 404",
+    "admin:monthly-wide": "302 302 403 200 200 403 403 403 404",
+    "admin:calendar-year": "302 302 403 200 200 200 200 200 200",
     # Clerks meet their targets on the form; the grid is for those who keep or judge them.
     "admin:targets-grid": "302 302 403 403 403 200 200 200 404",
     "admin:targets-history": "302 302 403 403 403 200 200 200 404",
@@ -103,6 +105,9 @@ SENT = {
     # Nobody decides on a submission that is none of this report's.
     "admin:monthly-review": "302 302 403 403 404 409 403 403 404",
     "admin:monthly-approve": "302 302 403 403 403 403 403 403 403",
+    "admin:monthly-wide": "302 302 403 302 302 403 403 403 404",
+    # Without the days of the year nothing is kept.
+    "admin:calendar-year": "302 302 403 403 403 403 403 400 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
@@ -244,7 +249,9 @@ def page_addresses(ground, people, rows):
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
     details.pop("indicator-detail")
-    queries |= details | {"admin:monthly-list": "programme=own"}
+    queries |= details | dict.fromkeys(
+        ("admin:monthly-list", "admin:monthly-wide"), "programme=own"
+    )
     queries["admin:confirmations"] = "programme=own"
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")

@@ -43,6 +43,9 @@ DEMO_ACCOUNTS = (
         "clerk_east", "东部填报员（演示）", "小榄镇乡村振兴办公室", Role.CLERK, Side.EAST, "", True
     ),
     DemoAccount(
+        "clerk_city", "东部市级填报员（演示）", "中山市发展和改革局", Role.CLERK, Side.EAST
+    ),
+    DemoAccount(
         "reviewer_west", "西部审核员（演示）", "六盘水市乡村振兴局", Role.REVIEWER, Side.WEST
     ),
     DemoAccount(

@@ -3,8 +3,17 @@
 Submissions, figures and reviews are never registered: the monthly form writes them.
 """
 
-from cooperation.admin import catalogue, due, pairings, people, published
+from cooperation.admin import calendar_year, catalogue, due, pairings, people, published
 from cooperation.reporting import admin as monthly
 from cooperation.targets import admin as targets
 
-__all__ = ["catalogue", "due", "monthly", "pairings", "people", "published", "targets"]
+__all__ = [
+    "calendar_year",
+    "catalogue",
+    "due",
+    "monthly",
+    "pairings",
+    "people",
+    "published",
+    "targets",
+]

@@ -57,7 +57,7 @@ def figure_table(
     rows: Iterable,
     *,
     since: bool = True,
-    marks: Mapping[str, SafeString] | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> SafeString:
     """Indicators below their sector, 其中 indented; `marks` stand below names, by code."""
     return _table(
@@ -102,7 +102,7 @@ def _table(
     label: Callable,
     indented: Callable,
     since: bool = True,
-    marks: Mapping[str, SafeString] = MappingProxyType({}),
+    marks: Mapping[str, str] = MappingProxyType({}),
 ) -> SafeString:
     rows = list(rows)
     stock = group is None and all(row.indicator.kind == "stock" for row in rows)
@@ -126,7 +126,7 @@ def _table(
             css = ' class="of-which"' if indented(row) else ""
             parts.append(f'<tr><th scope="row"{css}>{label(row)}{_origin(board, row)}')
             if mark := marks.get(row.indicator.code):
-                parts.append(f'<div class="cite mark">{mark}</div>')
+                parts.append(f'<div class="s-watch"><span class="st">{escape(mark)}</span></div>')
             parts.append("</th>")
             parts.append("".join(_cells(row, since)) + "</tr>")
         parts.append("</tbody>")

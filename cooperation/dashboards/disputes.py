@@ -9,8 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cooperation.access import approved_only_for
@@ -91,7 +89,7 @@ def open_disputes(frame, pairing: Pairing, indicators: Iterable[CountedIndicator
     ]
 
 
-def dispute_marks(disputes: Iterable[Dispute], year: int) -> dict[str, SafeString]:
+def dispute_marks(disputes: Iterable[Dispute], year: int) -> dict[str, str]:
     """What stands below the name of an indicator whose figures of the year are disputed."""
     months: dict[str, set[int]] = defaultdict(set)
     for dispute in disputes:
@@ -99,9 +97,6 @@ def dispute_marks(disputes: Iterable[Dispute], year: int) -> dict[str, SafeStrin
         if month.year == year:
             months[dispute.indicator.code].add(month.month)
     return {
-        code: format_html(
-            '<a href="#disputes">{}</a>',
-            _("Disputed by the other side: %s") % months_text(found),
-        )
+        code: _("Disputed by the other side: %s") % months_text(found)
         for code, found in months.items()
     }

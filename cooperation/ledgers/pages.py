@@ -42,8 +42,8 @@ def pairing_choices(programme: Programme) -> list[PairingChoice]:
     return [
         PairingChoice(pairing.pk, pairing.slug, pairing.name, pairing.reports)
         for pairing in Pairing.objects.filter(programme=programme)
-        .named()
         .order_by("position", "slug")
+        .names()
     ]
 
 

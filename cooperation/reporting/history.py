@@ -19,7 +19,7 @@ Figures = Mapping[int, tuple[str, Decimal | None]]
 Months = Mapping[int, tuple[str, Decimal | None]]
 
 # How many whole calendar years before its own a new figure is compared with.
-YEARS_BEFORE = 3
+YEARS_BEFORE = 2
 
 DECIDING = (Review.Decision.APPROVED, Review.Decision.RETURNED, Review.Decision.WITHDRAWN)
 

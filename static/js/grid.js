@@ -3,9 +3,8 @@
 //
 // typingGrid(form, rows, {changed, pasted}): rows holds an input or null for each place;
 // an input's data-was is what it held at first. changed(input) is called after each change,
-// pasted({cells, doubtful, closed, beyond}) after a block was pasted.
+// pasted({cells, doubtful, closed, beyond, heads}) after a block was pasted.
 window.typingGrid = (form, rows, { changed = () => {}, pasted = () => {} } = {}) => {
-  "use strict";
   const place = new Map();
   rows.forEach((row, r) => row.forEach((input, c) => input && place.set(input, [r, c])));
   const was = (input) => (input.dataset.was === undefined ? input.defaultValue : input.dataset.was);
@@ -70,13 +69,29 @@ window.typingGrid = (form, rows, { changed = () => {}, pasted = () => {} } = {})
   // The server reads numbers as offices write them; this only says what to look at.
   const looksPlain = (text) => /^[+]?\d{1,15}(\.\d+)?$/.test(text.normalize("NFKC").replace(/[,\s]/g, ""));
 
+  // Names copied along above and beside the figures are no figures: rows and columns at the
+  // block's edge in which nothing looks like one.
+  const isHead = (cells) => cells.some((cell) => cell.trim()) && cells.every((cell) => !/\d/.test(cell.normalize("NFKC")) || /^\s*\d{1,2}\s*月\s*$/.test(cell));
+  const figures = (lines, report) => {
+    const count = (cells) => {
+      report.heads += cells.filter((cell) => cell.trim()).length;
+    };
+    while (lines.length > 1 && isHead(lines[0])) count(lines.shift());
+    const column = () => lines.map((line) => line[0] || "");
+    while (lines.some((line) => line.length > 1) && isHead(column())) {
+      count(column());
+      lines.forEach((line) => line.shift());
+    }
+    return lines;
+  };
+
   form.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
     if (!place.has(event.target) || !/[\t\n]/.test(text)) return;
     event.preventDefault();
     const [top, left] = place.get(event.target);
-    const report = { cells: 0, doubtful: 0, closed: 0, beyond: 0 };
-    block(text).forEach((line, r) =>
+    const report = { cells: 0, doubtful: 0, closed: 0, beyond: 0, heads: 0 };
+    figures(block(text), report).forEach((line, r) =>
       line.forEach((value, c) => {
         const clean = value.replace(/\s+/g, " ").trim();
         // A blank in the block leaves the cell as it is.

@@ -9,11 +9,12 @@
   );
   const inputs = rows.flat().filter(Boolean);
   const words = said.dataset;
+  const fill = (sentence, count) => sentence.replace("{n}", String(count));
   let paste = "";
 
   const tell = () => {
     const count = inputs.filter(grid.isChanged).length;
-    said.textContent = [paste, count ? `${words.changed} ${count}` : ""].filter(Boolean).join(" · ");
+    said.textContent = [paste, count ? fill(words.changed, count) : ""].filter(Boolean).join(" · ");
   };
   const mark = (input) => input.closest("td").classList.toggle("changed", grid.isChanged(input));
   const grid = window.typingGrid(form, rows, {
@@ -22,12 +23,13 @@
       mark(input);
       tell();
     },
-    pasted: ({ cells, doubtful, closed, beyond }) => {
+    pasted: ({ cells, doubtful, closed, beyond, heads }) => {
       paste = [
-        `${words.pasted} ${cells}`,
-        doubtful && `${words.doubtful} ${doubtful}`,
-        closed && `${words.closed} ${closed}`,
-        beyond && `${words.beyond} ${beyond}`,
+        fill(words.pasted, cells),
+        doubtful && fill(words.doubtful, doubtful),
+        closed && fill(words.closed, closed),
+        heads && fill(words.heads, heads),
+        beyond && fill(words.beyond, beyond),
       ].filter(Boolean).join(" · ");
       tell();
     },

@@ -35,7 +35,7 @@ def _no_password_given(monkeypatch):
 
 def test_every_role_gets_an_account_that_works_at_once(ground):
     passwords = shown_passwords(run())
-    assert len(set(passwords.values())) == 7
+    assert len(set(passwords.values())) == 8
     for name, password in passwords.items():
         browser = Client()
         signed_in = browser.post("/accounts/login/", {"username": name, "password": password})

@@ -228,6 +228,15 @@ def test_reopen_from_the_page(clerk, world):
     assert 'name="v-labor.jobs"' in html
 
 
+def test_approving_the_same_page_twice_does_it_once_and_says_so(client, world):
+    submission = world.submitted()
+    client.force_login(world.reviewer)
+    data = {"action": "approve", "submission": submission.pk}
+    assert [client.post(url(submission.report), data).status_code for _twice in "12"] == [302, 302]
+    assert submission.reviews.count() == 1
+    assert "已审定" in client.get(url(submission.report)).content.decode()
+
+
 def test_a_clerk_may_not_approve_by_hand(clerk, world):
     submission = world.submitted()
     data = {"action": "approve", "submission": submission.pk}

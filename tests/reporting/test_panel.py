@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from cooperation.models import Role
+from cooperation.models import ConfirmedCheck, Role
 from cooperation.reporting import actions, dialogue
+from cooperation.reporting.actions import Cell
 from cooperation.scoreboard import course_of, definitions_of, scoreboard
 from tests.reporting.world import APRIL, MARCH, fresh
 
@@ -125,10 +126,35 @@ def test_definitions_of_other_years_are_readable(panel, world):
     assert "2024年起" in html
 
 
-def test_note_is_an_input_of_the_form_where_it_can_be_edited(panel, world):
+def test_the_note_is_read_here_and_typed_in_the_form(panel, world):
     report = world.report()
-    assert 'name="n-labor.jobs" form="monthly"' in panel(world.clerk, report)
-    assert 'name="n-labor.jobs"' not in panel(world.reviewer, report)
+    cells = {"labor.jobs": Cell("month", None, "系统停用")}
+    actions.save_cells(report, cells, by=world.clerk, version=report.version)
+    html = panel(world.clerk, report)
+    assert "系统停用" in html
+    assert 'name="n-' not in html
+
+
+def test_what_was_confirmed_stands_with_its_version(panel, world):
+    submission = world.submitted()
+    ConfirmedCheck.objects.create(
+        submission=submission,
+        indicator=world.indicators["labor.jobs"],
+        code="M08",
+        params={"ratio": "8.2"},
+        reason="新厂投产",
+    )
+    html = panel(world.reviewer, submission.report)
+    assert "确认理由：新厂投产" in html
+    assert "M08" not in html
+
+
+def test_the_page_of_its_own_checks_the_working_value(client, world):
+    report = world.fill(world.report(), jobs=3)
+    client.force_login(world.clerk)
+    html = client.get(url(report)).content.decode()
+    assert 'class="s-late" data-code="L' in html
+    assert "检查" in html
 
 
 def test_it_is_a_page_of_its_own_without_htmx(client, world):
@@ -172,5 +198,5 @@ def test_statements_do_not_grow_with_the_history(client, world, rounds, django_a
         actions.return_(report.submissions.last(), by=world.reviewer, reason="再核")
         actions.submit(fresh(report), by=world.clerk, version=fresh(report).version)
     client.force_login(world.clerk)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url(report), headers=HTMX)

@@ -45,11 +45,12 @@ def problems_of(
     catalogue = catalogue or Catalogue.kept(report.pairing.programme, report.sector)
     history = history or History.for_checks([report_key(report)])
     candidate = candidate_of(place, figures, history, catalogue)
+    readable = readable_figures(candidate, catalogue)
     problems = [
         *check_report(candidate, catalogue),
         *check_complete(candidate, catalogue),
-        *held_problems(candidate, catalogue),
-        *check_offers(candidate, catalogue, readable_figures(candidate, catalogue)),
+        *check_soft(candidate, catalogue, readable),
+        *check_offers(candidate, catalogue, readable),
     ]
     kept = kept_of(DraftConfirmation.objects.filter(report=report))
     return in_order(with_reasons(problems, kept), candidate, catalogue)

@@ -118,9 +118,11 @@ def _far(value: Decimal, base: Decimal, share: int, found: list[Decimal]) -> flo
     return far if far <= NEAR or small else None
 
 
-def _slip_of_the_month(amount, base, share, found, decimals) -> tuple[float, Slip] | None:
+def _slip_of_the_month(
+    amount: Decimal, base: Decimal, share: int, found: list[Decimal], decimals: int
+) -> tuple[float, Slip] | None:
     """A year to date to which the month was added in another unit."""
-    best = None
+    best: tuple[float, Slip] | None = None
     for factor in FACTORS:
         part = rounded(amount / factor, decimals)
         if part <= 0:

@@ -11,7 +11,7 @@ from statistics import median
 from cooperation.models import Basis, Indicator, Pairing
 from cooperation.progress import due_months
 from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.history import History, Months, ReportKey
+from cooperation.reporting.history import YEARS_BEFORE, History, Months, ReportKey
 
 ZERO = Decimal(0)
 LAST = 6
@@ -44,6 +44,11 @@ class Past:
     # the target, if it is this pairing's alone
     plan: Decimal | None = None
 
+    @property
+    def newest(self) -> Decimal:
+        """The newest value before; 0 where there is none."""
+        return list(self.values.values())[-1] if self.values else ZERO
+
     def usual(self) -> Decimal | None:
         """The median of the last six values that are not zero; None where there is none."""
         last = [value for value in self.values.values() if value > 0][-LAST:]
@@ -51,7 +56,10 @@ class Past:
 
     def same_month(self, year: int, month: int) -> list[Decimal]:
         """The values of the same month in the years before."""
-        found = (self.values.get((earlier, month)) for earlier in range(year - 1, year - 4, -1))
+        found = (
+            self.values.get((earlier, month))
+            for earlier in range(year - 1, year - YEARS_BEFORE - 1, -1)
+        )
         return [value for value in found if value is not None]
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cooperation.models import Basis
 from cooperation.reporting.checks import magnitude
 from cooperation.reporting.checks.magnitude import Typed
-from cooperation.reporting.checks.past import ZERO, Past
+from cooperation.reporting.checks.past import Past
 from cooperation.reporting.problems import Offer
 
 DOUBLE = 2
@@ -77,6 +77,6 @@ def _target(typed: Typed, past: Past) -> Iterator[Found]:
     if typed.basis == Basis.MONTH:
         reached += before
     elif typed.basis == Basis.AT:
-        before = next(reversed(past.values.values()), ZERO)
+        before = past.newest
     if reached > target * DOUBLE >= before:
         yield Found("L11", reached, None, {"completion": reached / target, "target": target})

@@ -128,7 +128,7 @@ def with_reviews(report: MonthlyReport) -> list[Submission]:
             mine.append(_review(row, submission))
     for pk, submission in found.items():
         # As prefetch_related leaves them, so that nobody has to know.
-        kept = Review.objects.none()
+        kept = Review.objects.filter(submission=pk)
         kept._result_cache = reviews[pk]
         submission._prefetched_objects_cache = {"reviews": kept}
     return list(found.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,11 +15,21 @@ from cooperation.formatting import list_comma
 from cooperation.models import MonthlyReport
 from cooperation.reporting import actions
 from cooperation.reporting.actions.grid import GridChange, GridStale, Place, keep_grid
-from cooperation.reporting.problems import NotPossible, Problem, RecordRefused, StaleVersion
+from cooperation.reporting.problems import (
+    NotPossible,
+    Problem,
+    RecordRefused,
+    Severity,
+    StaleVersion,
+)
 from cooperation.reporting.wide.choice import Choice
 from cooperation.reporting.wide.sheet import NEW, Cell, Sheet, sheet_of
 from cooperation.reporting.wide.typed import Typed, read_grid
 from cooperation.typed.quoting import shorten
+
+WHY = re.compile(r"why-([0-9]{1,18}-[0-9]{1,2})-([A-Z][0-9]{2})-([\w.-]*)", re.ASCII)
+# (indicator code or "", check) → why what is held is right
+Reasons = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,12 @@ class Fault:
     key: str = ""
     indicator: str = ""
     confirms: str = ""
+
+    @property
+    def why(self) -> str:
+        """The field for the reason of a held check; empty where none helps."""
+        held = self.problem.severity is Severity.SOFT and not self.confirms
+        return f"why-{self.key}-{self.problem.code}-{self.indicator}" if held else ""
 
 
 @dataclass
@@ -73,7 +90,8 @@ def _done(request, choice: Choice) -> Outcome:
         for pairing, month in written:
             key = f"{pairing}-{month.month}"
             seen[key] = seen.get(key, NEW) + 1
-        _submit(choice, _months(request.POST.getlist("month")), seen, outcome)
+        months = _months(request.POST.getlist("month"))
+        _submit(choice, months, seen, _reasons(request.POST), outcome)
     return outcome
 
 
@@ -131,7 +149,23 @@ def _versions(text: str) -> dict[str, int]:
     return {key: int(v) for key, _colon, v in pairs if v.isascii() and v.isdigit() and len(v) < 10}
 
 
-def _submit(choice: Choice, months: set[int], seen: dict[str, int], outcome: Outcome) -> None:
+def _reasons(post: Mapping[str, str]) -> dict[str, Reasons]:
+    """The reasons for held checks, by cell."""
+    found: dict[str, Reasons] = {}
+    for name, text in post.items():
+        match = WHY.fullmatch(name)
+        if match and text.strip():
+            found.setdefault(match[1], {})[match[3], match[2]] = text
+    return found
+
+
+def _submit(
+    choice: Choice,
+    months: set[int],
+    seen: dict[str, int],
+    reasons: dict[str, Reasons],
+    outcome: Outcome,
+) -> None:
     """Hand in each complete report of the months; name what keeps the others back."""
     sheet = sheet_of(choice)
     cells = [
@@ -146,7 +180,8 @@ def _submit(choice: Choice, months: set[int], seen: dict[str, int], outcome: Out
         outcome.told.append(_("Choose at least one month that has open reports."))
     sent = 0
     for cell in ready:
-        faults = _submit_one(choice, cell, seen.get(cell.key, NEW))
+        version = seen.get(cell.key, NEW)
+        faults = _submit_one(choice, cell, version, reasons.get(cell.key, {}))
         sent += not faults
         outcome.faults += faults
     if sent:
@@ -174,11 +209,11 @@ def _lack(cell: Cell) -> str:
     }
 
 
-def _submit_one(choice: Choice, cell: Cell, version: int) -> list[Fault]:
+def _submit_one(choice: Choice, cell: Cell, version: int, reasons: Reasons) -> list[Fault]:
     report = MonthlyReport(pk=cell.report)
     try:
         with transaction.atomic():
-            actions.submit(report, by=choice.user, version=version)
+            actions.submit(report, by=choice.user, version=version, reasons=reasons)
     except RecordRefused as refused:
         return [_fault(problem) for problem in refused.problems]
     except (StaleVersion, NotPossible):

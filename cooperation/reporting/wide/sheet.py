@@ -161,7 +161,7 @@ def sheet_of(choice: Choice) -> Sheet:
     drafts = _drafts(choice)
     rows = {row.pairing.pk: row for row in board.rows_of(one.code) if row.kind != "total"}
     lines = [
-        _line(choice, board, rows[pairing.pk], forms, drafts)
+        _line(choice, pairing, board, rows[pairing.pk], forms, drafts)
         for pairing in choice.pairings
         if pairing.pk in rows
     ]
@@ -195,8 +195,8 @@ def _drafts(choice: Choice) -> dict[int, Working]:
     return found
 
 
-def _line(choice: Choice, board: Board, row: Row, forms, drafts) -> Line:
-    pairing, one, year = row.pairing, choice.indicator, choice.year
+def _line(choice: Choice, pairing: Pairing, board: Board, row: Row, forms, drafts) -> Line:
+    one, year = choice.indicator, choice.year
     owed = [i.code for i in choice.indicators if _same_report(i, one) and i.applies(pairing, year)]
     released = board.standings.figures.get((pairing.pk, one.id), {}).get(year, {})
     enters, series, now = choice.enters(pairing), board.series(row), today()

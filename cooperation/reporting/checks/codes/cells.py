@@ -165,6 +165,13 @@ _ROWS = (
         "",
     ),
     (
+        "F01",
+        HARD,
+        _("Cannot be converted"),
+        _("Earlier months are missing: month and year to date do not follow from each other."),
+        _("Empty the cell and type the other figure"),
+    ),
+    (
         "M06",
         HARD,
         _("Something else is counted"),

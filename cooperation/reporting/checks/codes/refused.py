@@ -125,6 +125,13 @@ REFUSED = (
         _("Choose another sector or side"),
     ),
     Check(
+        "W02",
+        HARD,
+        _("Page out of date"),
+        _("Somebody else changed the report after the page was opened."),
+        _("Look at it again and submit then"),
+    ),
+    Check(
         "W07",
         HARD,
         _("Reason missing"),

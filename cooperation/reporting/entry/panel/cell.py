@@ -7,16 +7,18 @@ figures of the course, versions with their reviews, statements, messages, confir
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 
 from cooperation import access
 from cooperation.models import Indicator, MonthlyReport, User
+from cooperation.reporting.checks import problems_of
 from cooperation.reporting.dialogue.rights import may_speak, may_state, other_side, side_name
 from cooperation.reporting.entry.panel.talk import Question, Said, questions_of, said_of
 from cooperation.reporting.entry.panel.versions import Draft, Version, versions_of
+from cooperation.reporting.problems import Problem
 from cooperation.reporting.record import OPEN
 from cooperation.scoreboard import CountedIndicator, Course, course_of, definitions_of
 
@@ -39,7 +41,7 @@ class Cell:
     questions: Sequence[Question]
     may_speak: bool
     may_state: bool
-    problems: Sequence[Any] = field(default=())
+    problems: Sequence[Problem] = ()
 
     @property
     def indicator(self) -> CountedIndicator:
@@ -66,12 +68,6 @@ class Cell:
     def shown(self) -> Version | None:
         """The version whose figure shows: the newest approved or pending one."""
         return next((one for one in self.versions if one.shown), None)
-
-    @property
-    def editable(self) -> bool:
-        """Whether this person types into this cell now; the note then is an input."""
-        own = self.own
-        return own is not None and own.state in OPEN and access.can_enter(self.user, own)
 
     @property
     def note(self) -> str:
@@ -120,6 +116,23 @@ def cell_of(user: User, pk: int, code: str) -> Cell:
         may_speak(user, report.pairing, report.sector),
         may_state(user, report.pairing, indicator),
     )
+
+
+def check(cell: Cell) -> None:
+    """Find what is wrong with the working value, as the form would say.
+
+    Beside the form this stands at the cell itself and is not asked for again: it costs as
+    many statements as all the rest.
+    """
+    if cell.draft is None or cell.own is None:
+        return
+    kept = cell.own.draft_cells.select_related("indicator")
+    figures = {one.indicator.code: (one.basis, one.value, one.note) for one in kept}
+    cell.problems = [
+        problem
+        for problem in problems_of(cell.own, figures)
+        if problem.place.indicator == cell.indicator.code
+    ]
 
 
 def _reports(user: User, pk: int, indicator: int) -> list[MonthlyReport]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from cooperation.models import Basis, Figure, MonthlyReport, Review, Submission
+from cooperation.models import Basis, ConfirmedCheck, Figure, MonthlyReport, Review, Submission
 from cooperation.reporting.actions import CorrectionKind
+from cooperation.reporting.checks import sentence_of
 from cooperation.scoreboard import CountedIndicator
 
 Decision = Review.Decision
@@ -50,6 +51,14 @@ class Decided:
         return Decision(self.decision).label
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A check that held the submission up, in the reader's language, and the reason given."""
+
+    sentence: str
+    reason: str
+
+
 @dataclass(slots=True)
 class Version:
     """One submission's figure of the cell."""
@@ -64,6 +73,7 @@ class Version:
     channel: str
     reason: str
     reviews: list[Decided] = field(default_factory=list)
+    checks: list[Explained] = field(default_factory=list)
     shown: bool = False
 
     @property
@@ -117,7 +127,7 @@ class Draft:
 
 
 def versions_of(report: MonthlyReport, indicator: CountedIndicator) -> Sequence[Version]:
-    """All versions, the newest first; one statement."""
+    """All versions, the newest first; two statements."""
     rows = Figure.objects.filter(submission__report=report, indicator=indicator.id).order_by(
         "-submission__number", "submission__reviews__at", "submission__reviews__pk"
     )
@@ -138,6 +148,12 @@ def versions_of(report: MonthlyReport, indicator: CountedIndicator) -> Sequence[
                 Decided(decision, decided_at, reviewer or reviewer_name or "", words)
             )
     versions = list(found.values())
+    by_number = {one.number: one for one in versions}
+    held = ConfirmedCheck.objects.filter(submission__report=report, indicator=indicator.id)
+    for check in held.select_related("submission").order_by("pk"):
+        if check.submission.number in by_number:
+            explained = Explained(sentence_of(check), check.reason)
+            by_number[check.submission.number].checks.append(explained)
     shown = next((one for one in versions if not one.came_back), None)
     if shown:
         shown.shown = True

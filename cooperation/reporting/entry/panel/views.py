@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from cooperation.formatting import month_name
 from cooperation.models import Basis
-from cooperation.reporting.entry.panel.cell import Cell, cell_of
+from cooperation.reporting.entry.panel.cell import Cell, cell_of, check
 from cooperation.reporting.entry.panel.chart import chart_of, state_words
 from cooperation.reporting.entry.panel.posted import Posted, act
 
@@ -64,6 +64,7 @@ def _panel(request, cell: Cell, posted: Posted) -> TemplateResponse:
     }
     if request.htmx:
         return TemplateResponse(request, "admin/_cell_panel.html", context, status=posted.status)
+    check(cell)
     context |= admin.site.each_context(request) | {
         "title": _("%(indicator)s, %(month)s")
         % {"indicator": indicator.name, "month": context["month"]},
