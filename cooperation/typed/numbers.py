@@ -23,10 +23,11 @@ MOST_DIGITS = 15
 MOST_DECIMALS = 6
 
 MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
-COUNTS = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+COUNTS = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+TRADITIONAL = str.maketrans("萬億", "万亿")
 YUAN = ("人民币", "RMB", "CNY", "¥", "￥")
 
-PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+PLAIN = re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 STRICT = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
 SIMPLE = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 BY_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -252,6 +253,8 @@ def _plain_value(digits: str) -> Decimal | Finding:
     if len(part) > MOST_DECIMALS:
         return Finding("N17", _("it has too many decimals"), _("Round it"))
     plain = f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+    if plain in {"-0", "+0"}:
+        plain = "0"
     # What Decimal() itself takes is far more than a number may be.
     return Decimal(plain) if STRICT.fullmatch(plain) else Finding("N00", _NOT_A_NUMBER, _WRITE_ONE)
 
@@ -269,8 +272,11 @@ def _converted(
             unit=units[0] if units else "—",
             typed=unit[:20],
         )
+    proposed = _rounded(value * factor, decimals)
+    if value and not proposed and decimals:
+        # Nobody is asked whether something is nothing.
+        return _refuse("N17", _("it has too many decimals"), _("Round it"))
     if factor != 1 or code:
-        proposed = _rounded(value * factor, decimals)
         return Reading(
             proposed,
             ask=Finding(
@@ -284,7 +290,6 @@ def _converted(
         return Reading(value)
     if decimals == 0:
         return _refuse("N18", _("this is counted in whole numbers"), _("Write a whole number"))
-    proposed = _rounded(value, decimals)
     return Reading(
         proposed,
         ask=Finding(
@@ -298,6 +303,7 @@ def _converted(
 
 def _factor(unit: str, units: tuple[str, ...]) -> Decimal | None:
     """By what to multiply a typed number to get the column's unit; None: another thing."""
+    unit = unit.replace(" ", "").translate(TRADITIONAL)
     if not unit or unit.casefold() in {u.casefold() for u in units}:
         return Decimal(1)
     column = next((u for u in units if u in MONEY), None)

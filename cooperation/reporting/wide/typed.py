@@ -63,7 +63,7 @@ def read_grid(post: Mapping[str, str], sheet: Sheet) -> list[Typed]:
         if cell is None:
             continue
         kept, value, basis, shown = _was(post.get(f"w-{cell.key}", ""), sheet.choice.basis)
-        if text.strip() == shown:
+        if len(text) <= LONGEST and text.strip() == shown:
             continue
         reading = read_number(text, units=(one.unit_zh, one.unit_en), decimals=one.decimals)
         confirmed = text != "" and post.get(f"ok-{cell.key}") == text
