@@ -96,7 +96,6 @@ SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
     # Without the version it was opened with, a form is a stale one.
     "admin:monthly-form": "302 302 403 409 404 403 403 403 404",
-    # An empty body is no cells of a form.
     "admin:monthly-cells": "302 302 403 400 404 403 403 403 404",
     # Both sides and the secretary ask; whoever only looks after the site does not.
     "admin:monthly-cell": "302 302 403 302 404 302 302 403 404",
@@ -106,7 +105,6 @@ SENT = {
     "admin:monthly-review": "302 302 403 403 404 409 403 403 404",
     "admin:monthly-approve": "302 302 403 403 403 403 403 403 403",
     "admin:monthly-wide": "302 302 403 302 302 403 403 403 404",
-    # Without the days of the year nothing is kept.
     "admin:calendar-year": "302 302 403 403 403 403 403 400 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
@@ -230,7 +228,8 @@ def rows_of_each_model(ground, people):
 
 def page_addresses(ground, people, rows):
     """One address for each page of the first table, in the first programme."""
-    arguments = {
+    forms = ("admin:monthly-form", "admin:monthly-cells", "admin:monthly-review")
+    arguments = {name: [ground.report.pk] for name in forms} | {
         "pairing-detail": [ground.group.slug],
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
@@ -238,21 +237,15 @@ def page_addresses(ground, people, rows):
         "industry:project-detail": [rows["industry.project"].pk],
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
-        "admin:monthly-form": [ground.report.pk],
-        "admin:monthly-cells": [ground.report.pk],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
-        "admin:monthly-review": [ground.report.pk],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
-    details = {name: "programme=own" for name in PAGES if name.endswith("-detail")}
-    details.pop("indicator-detail")
-    queries |= details | dict.fromkeys(
-        ("admin:monthly-list", "admin:monthly-wide"), "programme=own"
-    )
-    queries["admin:confirmations"] = "programme=own"
+    here = [n for n in PAGES if n.endswith("-detail") and n != "indicator-detail"]
+    here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations"]
+    queries |= dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
     return {

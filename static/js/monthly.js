@@ -138,13 +138,20 @@
     current?.tr.classList.remove("current");
     current = row;
     row.tr.classList.add("current");
-    for (const one of panel?.querySelectorAll("[data-about]") || []) one.hidden = one.dataset.about !== row.code;
     clearTimeout(waiting);
     const url = panel?.dataset.url;
     if (!url) return;
     // Whoever runs through the cells does not ask for each of them.
     waiting = setTimeout(() => document.dispatchEvent(new CustomEvent("cell", { detail: url.replace("CODE", row.code) })), 250);
   };
+  // A report that is only read: its names lead to the panel.
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest("a.cell-link");
+    if (!link || !panel || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const tr = link.closest("tr");
+    explain({ tr, code: tr.dataset.code });
+  });
   const step = (row, by) => {
     const next = rows[rows.indexOf(row) + by];
     if (next) next.input.focus();
@@ -196,7 +203,7 @@
   };
   panel?.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !current) return;
-    current.input.focus();
+    (current.input || current.tr.querySelector("a.cell-link")).focus();
     event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {

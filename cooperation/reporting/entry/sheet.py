@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from cooperation import progress
 from cooperation.formatting import number
 from cooperation.models import Basis, MonthlyReport
 from cooperation.progress import Given
@@ -150,20 +151,18 @@ def _given_last_month(board: Board, row: Row) -> Given | None:
 
 
 def _line(board: Board, row: Row, held: Held | None, editable: bool, basis: str) -> Line:
-    one, series, index = row.indicator, board.series(row), row.through - 1
-    # A stock has no month of its own: its count at the month's end stands there.
-    now = series.ytd if one.is_stock else series.month
-    year_ago = series.last_ytd if one.is_stock else series.last_month
-    last_month = year_ago[11] if index == 0 else now[index - 1]
-    figures = board.standings.figures.get((row.pairing.pk, one.id), {}).get(row.year, {})
+    one = row.indicator
+    years = board.standings.figures.get((row.pairing.pk, one.id), {})
+    figures = years.get(row.year, {})
+    before = (row.year, row.through - 1) if row.through > 1 else (row.year - 1, 12)
     line = Line(
         indicator=one,
         row=row,
         month=row.through,
         earlier={month: given for month, given in figures.items() if month < row.through},
         due=board.standings.due_months(row.pairing, row.year),
-        last_month=number(last_month, one.decimals),
-        last_year=number(year_ago[index], one.decimals),
+        last_month=number(_given_in(board, row, *before), one.decimals),
+        last_year=number(_given_in(board, row, row.year - 1, row.through), one.decimals),
         basis=Basis.AT if one.is_stock else basis,
         editable=editable,
     )
@@ -175,6 +174,16 @@ def _line(board: Board, row: Row, held: Held | None, editable: bool, basis: str)
         if given:
             line.prefill = line.plain(given.value)
     return line
+
+
+def _given_in(board: Board, row: Row, year: int, month: int) -> Decimal | None:
+    """What the offices gave for a month; a stock has none of its own: its newest count."""
+    years = board.standings.figures.get((row.pairing.pk, row.indicator.id), {})
+    if row.indicator.is_stock:
+        found = progress.newest_stock(years, year, month)
+        return found[1].value if found else None
+    due = board.standings.due_months(row.pairing, year)
+    return progress.reached(years.get(year, {}), due, month).month
 
 
 def _level(code: str, wholes: Mapping[str, str | None]) -> int:
