@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from benchmarks.data import NotOurs, fill, lengthen, prepare
+from benchmarks.forms import measure_forms
 from benchmarks.measure import Pair, compare
 from benchmarks.pages import Case, cases, fetch, ledger_cases
 from benchmarks.server import two_workers
@@ -56,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
             overview = overview or fetch(
                 client, f"/?programme={programme.code}&year=2025&through=12"
             )
+            print(f"\nMonthly form, {scale}:")
+            missed += measure_forms(programme, options.runs, client)
         missed += _weights(overview)
         missed += _server(client, options)
     return 1 if missed and not options.quick else 0

@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +32,26 @@ class Server:
     pss: int
 
 
+@dataclass(frozen=True)
+class Running:
+    """A server that answers: its address, its parent process, how long it took to start."""
+
+    address: str
+    pid: int
+    start: float
+
+
 def two_workers(urls: list[str], session: str) -> Server:
-    """Start gunicorn, ask for pages as somebody signed in, read its memory, stop it."""
+    """Start the server, ask for pages as somebody signed in, read its memory, stop it."""
+    with serving() as running:
+        for url in urls * REQUESTS:
+            _get(running.address + url, session)
+        return Server(running.start, *_memory(running.pid))
+
+
+@contextmanager
+def serving() -> Iterator[Running]:
+    """gunicorn with two workers on this machine, for as long as the block runs."""
     port = _free_port()
     environment = os.environ | {
         "BIND": f"127.0.0.1:{port}",
@@ -50,10 +70,7 @@ def two_workers(urls: list[str], session: str) -> Server:
     )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", process)
-        start = time.perf_counter() - started
-        for url in urls * REQUESTS:
-            _get(f"http://127.0.0.1:{port}{url}", session)
-        return Server(start, *_memory(process.pid))
+        yield Running(f"http://127.0.0.1:{port}", process.pid, time.perf_counter() - started)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE)
