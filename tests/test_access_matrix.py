@@ -194,19 +194,13 @@ def rows_of_each_model(ground, people):
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
     )
     purchase = Purchase.objects.create(
-        pairing=ground.group,
-        date=DAY,
-        product_zh="猕猴桃",
-        product_kind="fruit",
-        mode="direct",
-        channel="fair",
-        amount="1.5",
-    )
+        pairing=ground.group, date=DAY, product_zh="猕猴桃", product_kind="fruit",
+        mode="direct", channel="fair", amount="1.5",
+    )  # fmt: skip
+    holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
         "cooperation.activity": ground.activity,
-        "cooperation.calendarday": CalendarDay.objects.create(
-            date=DAY, working=False, name_zh="春节"
-        ),
+        "cooperation.calendarday": holiday,
         "cooperation.duerule": DueRule.objects.create(programme=ground.programme),
         "cooperation.indicator": ground.indicator,
         "cooperation.indicatorversion": ground.indicator.versions.get(),

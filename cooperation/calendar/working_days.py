@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 
 import chinese_calendar
 from chinese_calendar.constants import Holiday, holidays
@@ -24,6 +25,12 @@ def library_years() -> range:
 
 
 KNOWN_YEARS = library_years()
+
+
+@lru_cache(maxsize=4096)
+def _worked_by_law(day: datetime.date) -> bool:
+    """What the library says; it looks through all of its days each time it is asked."""
+    return chinese_calendar.is_workday(day)
 
 
 class WorkingDays:
@@ -43,7 +50,7 @@ class WorkingDays:
         if day in self.edited:
             return self.edited[day][0]
         if day.year in KNOWN_YEARS:
-            return chinese_calendar.is_workday(day)
+            return _worked_by_law(day)
         return day.weekday() < 5
 
     def spring_festival(self, day: datetime.date) -> bool:

@@ -102,7 +102,7 @@ class Line:
         if self.wrong:
             return "ask", _("to explain")
         if self.value is not None or self.text:
-            return "saved", _("saved")
+            return "saved", _("saved") if self.editable else _("filled in")
         return ("auto", _("no figure")) if self.note else ("", _("empty"))
 
     @property
