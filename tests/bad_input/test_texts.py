@@ -9,6 +9,9 @@ from django.urls import reverse
 from cooperation.models import DraftCell, Review, Submission
 from tests.reporting.world import MARCH, fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 CODE = "labor.jobs"
 KEPT = [
     "=1+1",
