@@ -140,13 +140,27 @@ def monthly(
     last_year: Values,
     through: int,
     needed: Decimal | None,
+    partly: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Bars of the months; last year's pale; months to come as dashed boxes of what is needed."""
+    """Bars of the months; last year's pale; months to come as dashed boxes of what is needed.
+
+    partly: by month "3/4" where reports lack; such a bar is hollow and says so.
+    """
     colour = sector_colour(sector)
     data = []
     if _any(last_year):
         data.append(_bars(last_year, FAINT, last_year_name(), decimals))
-    data.append(_bars(months, colour, _("This year"), decimals))
+    bars = _bars(months, colour, _("This year"), decimals)
+    if any(partly):
+        bars["marker"] = {
+            "color": [CARD if word else colour for word in partly],
+            "line": {"color": colour, "width": 1.5},
+        }
+        bars["hovertext"] = [
+            f"{text} ({word})" if word else text
+            for text, word in zip(bars["hovertext"], partly, strict=True)
+        ]
+    data.append(bars)
     shapes = []
     if needed is not None:
         for month in range(through + 1, 13):
@@ -218,12 +232,19 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
     )
 
 
-def months_table(columns: Sequence[tuple[str, Values]], decimals: int, caption: str) -> SafeString:
-    """A row per month, a column per series."""
+def months_table(
+    columns: Sequence[tuple[str, Values]],
+    decimals: int,
+    caption: str,
+    partly: Sequence[str] = (),
+) -> SafeString:
+    """A row per month, a column per series; the first says what is only partly reported."""
     rows = [
         [month_label(m), *(number(values[m - 1], decimals) for _head, values in columns)]
         for m in MONTHS
     ]
+    for row, word in zip(rows, partly, strict=False):
+        row[1] += f" ({word})" if word else ""
     return table([_("Month"), *(head for head, _values in columns)], rows, caption)
 
 

@@ -67,6 +67,8 @@ def _monthly(board, row, series, prefix) -> Chart:
     notes = [_("dark: this year")]
     if _any(series.last_month):
         notes.append(_("pale: last year"))
+    if any(series.partly):
+        notes.append(_("hollow: some reports are missing"))
     if row.needed_per_month is not None and board.through < 12:
         notes.append(
             _("dotted: still needed a month, %(needed)s")
@@ -84,8 +86,9 @@ def _monthly(board, row, series, prefix) -> Chart:
             last_year=series.last_month,
             through=board.through,
             needed=row.needed_per_month,
+            partly=series.partly,
         ),
-        table=charts.months_table(columns, indicator.decimals, _caption(indicator)),
+        table=charts.months_table(columns, indicator.decimals, _caption(indicator), series.partly),
         sector=indicator.sector,
     )
 

@@ -80,7 +80,7 @@ def filed_reports(
     first, last = datetime.date(year, 1, 1), datetime.date(year, through, 1)
     today = min(today, as_of or today)
     forms = owed_forms(pairings, indicators, calendar, first, last, sector=sector, as_of=as_of)
-    lines, counts = [], defaultdict(int)
+    lines, counts, approved = [], defaultdict(int), 0
     gaps: Gaps = defaultdict(lambda: defaultdict(set))
     for (pairing, slug, side), months in groupby(
         forms, key=lambda f: (f.pairing, f.sector, f.side)
@@ -91,6 +91,7 @@ def filed_reports(
             if state == "open" or (state == "missing" and form.month > today):
                 continue
             counts[state] += 1
+            approved += form.approved
             if state in ("late", "returned"):
                 gaps[pairing][slug, side].add(form.month.month)
             pk = form.report.pk if form.report else None
@@ -101,7 +102,7 @@ def filed_reports(
         tuple(lines),
         sum(counts.values()),
         counts["approved"] + counts["submitted"] + counts["correcting"],
-        counts["approved"],
+        approved,
         missing,
         any(form.report for form in forms),
     )

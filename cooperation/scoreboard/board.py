@@ -34,6 +34,17 @@ class Series:
     points: list[Reading]
     last_points: list[Reading]
 
+    @property
+    def partly(self) -> list[str]:
+        """Of how many figures owed for a month how many are in it ("3/4"), where some lack."""
+        words, before = [], (0, 0)
+        for value, covered, due in zip(self.month, self.covered, self.due, strict=True):
+            now = (covered or 0, due or 0)
+            got, owed = now[0] - before[0], now[1] - before[1]
+            words.append(f"{got}/{owed}" if value is not None and got < owed else "")
+            before = now
+        return words
+
 
 @dataclass(slots=True)
 class Board:

@@ -197,6 +197,24 @@
     setState(row, cell.state, cell.word);
     monthly.showBasis(row);
     tell(row, cell.messages.map((message) => message.text));
+    if (!cell.messages.length) warnOfFall(row);
+  };
+  // It is kept, but no year to date falls: mostly it is the month alone, and one key says so.
+  const warnOfFall = (row) => {
+    const value = row.basis.value === "ytd" && row.before ? monthly.exact(row.input.value.trim()) : null;
+    if (value === null || value >= monthly.exact(row.before)) return;
+    setState(row, "bad", say("toCorrect"));
+    const text = row.input.value;
+    tell(row, [say("falls", { before: row.before })], [[`${say("asMonth", { value: text })} (Alt+Y)`, () => take(row, "month", text), true]]);
+  };
+  const take = (row, basis, text) => {
+    row.input.value = text;
+    row.basis.value = basis;
+    monthly.showBasis(row);
+    touch(row);
+    monthly.preview(row);
+    flush();
+    row.input.focus();
   };
   const numbers = (row, cell) => {
     const set = (name, text) => {
@@ -328,14 +346,7 @@
   for (const button of form.querySelectorAll("button[data-offer]")) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
-      const row = byCode.get(button.dataset.code);
-      row.input.value = button.dataset.offer;
-      row.basis.value = button.dataset.basis;
-      monthly.showBasis(row);
-      touch(row);
-      monthly.preview(row);
-      flush();
-      row.input.focus();
+      take(byCode.get(button.dataset.code), button.dataset.basis, button.dataset.offer);
     });
   }
 

@@ -58,6 +58,27 @@ def test_months_to_come_are_boxes_of_what_is_needed():
     assert [shape["y1"] for shape in figure["layout"]["shapes"]] == [140.0] * 3
 
 
+def test_a_month_with_missing_reports_is_hollow_and_says_so():
+    partly = ["3/4" if month == 8 else "" for month in range(1, 13)]
+    figure = charts.monthly(
+        sector="industry",
+        decimals=0,
+        months=NINE,
+        last_year=NONE,
+        through=9,
+        needed=None,
+        partly=partly,
+    )
+    go.Figure(figure)
+    (bars,) = figure["data"]
+    assert [m for m, colour in enumerate(bars["marker"]["color"], 1) if colour == charts.CARD] == [
+        8
+    ]
+    assert bars["hovertext"][7].endswith("(3/4)")
+    html = charts.months_table([("2025", NINE)], 0, "", partly)
+    assert html.count("(3/4)") == 1
+
+
 def test_readings_of_several_years_are_not_joined():
     points = [
         charts.Point(datetime.date(2023, 12, 14), Decimal(146120), "146 120"),

@@ -232,6 +232,21 @@ def test_five_statements_whatever_the_number_of_pairings(place, groups, since):
     assert len(queries) == 5, [query["sql"][:80] for query in queries]
 
 
+def test_a_month_says_how_many_of_its_figures_are_there(place):
+    """One group reports each month, the other leaves March out and catches up in April."""
+    programme, pairings = place
+    flow = world.indicator("flow")
+    for month in range(1, 5):
+        give(pairings["city"], flow, month, month)
+        give(pairings["a"], flow, month, month * 10)
+        if month != 3:
+            give(pairings["b"], flow, month, month * 100)
+    board = scoreboard(programme, 2024, 4)
+    series = board.series(board.row("total", None, "flow"))
+    assert series.month[:4] == [111, 111, 11, None]
+    assert series.partly[:4] == ["", "", "2/3", ""]
+
+
 def test_indicators_by_condition_and_unknown_names(place):
     programme, _pairings = place
     world.indicator("one", headline=True)

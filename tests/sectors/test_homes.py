@@ -75,7 +75,7 @@ def test_home_shows_its_activities(signed_in, world, indicators):
 
 
 def test_home_without_indicators_says_so(signed_in, world):
-    assert "没有统计本领域的指标" in text_of(signed_in.get("/labor/?year=2022&through=6"))
+    assert "没有统计本板块的指标" in text_of(signed_in.get("/labor/?year=2022&through=6"))
 
 
 def test_home_is_never_public(client, world, settings):

@@ -47,6 +47,9 @@ def browser_words() -> dict[str, str]:
         "noneUnconfirmed": _("No count is waiting to be confirmed."),
         "toMonth": _("Type this month instead"),
         "toYear": _("Type the year to date instead"),
+        "toCorrect": _("to correct"),
+        "falls": _("The year to date cannot be below the {before} reached before."),
+        "asMonth": _("Take {value} as the month"),
         "month": _("this month"),
         "year": _("to date"),
     }

@@ -57,6 +57,7 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
     changes: list[GridChange] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
     saved: bool = False
     months: set[int] = field(default_factory=set)
 
@@ -177,7 +178,7 @@ def _submit(
     ready = [cell for cell in cells if cell.complete]
     lacking = [cell for cell in cells if not cell.complete]
     if not months or not cells:
-        outcome.told.append(_("Choose at least one month that has open reports."))
+        outcome.warned.append(_("Choose at least one month that has open reports."))
     sent = 0
     for cell in ready:
         version = seen.get(cell.key, NEW)
@@ -188,7 +189,7 @@ def _submit(
         words = ngettext("%(n)s report submitted.", "%(n)s reports submitted.", sent)
         outcome.told.append(words % {"n": sent})
     if lacking:
-        outcome.told.append(
+        outcome.warned.append(
             _("Not filled in completely, and not submitted: %(reports)s")
             % {"reports": list_comma().join(_lack(cell) for cell in lacking)}
         )

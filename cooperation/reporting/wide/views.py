@@ -31,6 +31,8 @@ def monthly_wide(request):
         return _page(request, choice, outcome)
     for sentence in outcome.told:
         messages.success(request, sentence)
+    for sentence in outcome.warned:
+        messages.warning(request, sentence)
     return redirect(f"{reverse('admin:monthly-wide')}?{choice.query()}")
 
 
