@@ -41,6 +41,14 @@ def test_state_of_a_month(programmes, db, state, css):
     assert line.cells[3].css == ""
 
 
+def test_what_shows_as_approved_counts_while_it_is_corrected(programmes, db):
+    """As on the page of completeness: the approved figures show until the correction comes."""
+    today = datetime.date(2022, 4, 20)
+    before = filed(today).approved
+    march("west").update(state="draft")
+    assert filed(today).approved == before == 6
+
+
 # The 10th of April 2022 was a Sunday.
 @pytest.mark.parametrize(("today", "css"), [(11, "r-missing"), (12, "r-late")])
 def test_a_report_is_overdue_after_the_due_day(programmes, db, today, css):
