@@ -69,9 +69,7 @@ def near_forms(programme: Programme, day: datetime.date) -> list[Reminded]:
     Five statements, however many pairings.
     """
     calendar = due_calendar(programme)
-    pairings = list(Pairing.objects.filter(programme=programme).reporting().with_ends())
-    for pairing in pairings:
-        pairing.programme = programme
+    pairings = Pairing.objects.reporting_in(programme)
     first = first_day(day)
     for _each in range(MONTHS_BACK):
         first = first_day(first - datetime.timedelta(days=1))
