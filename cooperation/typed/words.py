@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.typed.numbers import Finding, looks_personal
 
-# NUL is kept by no database; half a character can be sent as JSON, but not be written as UTF-8.
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+# No database keeps NUL, no XLSX file the other control characters; half a character can be sent
+# as JSON, but not be written as UTF-8.
+UNKEEPABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:

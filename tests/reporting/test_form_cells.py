@@ -218,7 +218,13 @@ def test_saving_a_cell_asks_the_database_twelve_questions_at_most(
 
 @pytest.mark.parametrize(
     ("note", "code"),
-    [("a\x00b", "T21"), ("\ud800", "T21"), ("长" * 301, "T17"), ("问13800138000", "P01")],
+    [
+        ("a\x00b", "T21"),
+        ("a\x01b", "T21"),
+        ("\ud800", "T21"),
+        ("长" * 301, "T17"),
+        ("问13800138000", "P01"),
+    ],
 )
 def test_a_note_that_cannot_be_kept_is_refused(clerk, world, note, code):
     """Half a character comes as JSON alone; no database keeps it."""
