@@ -290,6 +290,7 @@ def test_every_address_is_in_a_table():
     assert {model._meta.label_lower for model in site._registry} == set(MODELS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", WHO)
 def test_pages(client, ground, people, rows, settings, who):
     expected = {name: int(line.split()[WHO.index(who)]) for name, line in PAGES.items()}
@@ -298,6 +299,7 @@ def test_pages(client, ground, people, rows, settings, who):
     assert {name: client.get(addresses[name]).status_code for name in PAGES} == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", WHO)
 def test_workplace_pages(client, people, rows, settings, who):
     expected, found = {}, {}
@@ -309,6 +311,7 @@ def test_workplace_pages(client, people, rows, settings, who):
     assert found == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", WHO)
 def test_workplace_writes_are_refused_without_the_right(client, people, rows, settings, who):
     expected, found = {}, {}
@@ -348,6 +351,7 @@ def all_addresses(ground, people, rows):
     return page_addresses(ground, people, rows) | of_models
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", PEOPLE)
 def test_first_password_comes_before_every_address(client, ground, people, rows, who):
     people.all[who].must_change_password = True
@@ -370,6 +374,7 @@ def strangers_answers(module_ground, module_people, module_rows, django_db_block
         return {name: Client().get(path).status_code for name, path in addresses.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", PEOPLE)
 def test_deactivated_account_meets_what_a_stranger_meets(
     client, ground, people, rows, strangers_answers, who

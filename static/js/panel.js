@@ -33,6 +33,14 @@
     }
   });
 
+  // A name that leads to a cell's page shows the cell here instead, where there is room for it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-cell-link]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.querySelector("[data-cell-panel]")) return;
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent("cell", { detail: link.href }));
+  });
+
   // Nothing typed is taken away; a line above says that it did not go.
   const unsent = (cell) => {
     const line = cell.querySelector(".unsent") || document.createElement("p");

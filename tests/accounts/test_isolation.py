@@ -14,6 +14,9 @@ from industry.models import Project
 from labor.models import TransferBatch
 from tests.people import PEOPLE
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 FAR = "别处"
 DAY = datetime.date(2023, 5, 4)
 ITS = {"programme": "far"}

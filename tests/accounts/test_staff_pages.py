@@ -17,7 +17,7 @@ def page(client, address):
 
 def test_front_page_follows_the_work(as_person):
     html = page(as_person("administrator"), "/admin/")
-    assert re.findall(r'<h2 id="app-(\w+)"', html) == [
+    assert re.findall(r'<h3 id="app-(\w+)"', html) == [
         "labor",
         "industry",
         "consumption",

@@ -188,6 +188,7 @@ BY_CHANNEL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "text", "answer"), BY_CHANNEL)
 def test_every_channel_gives_the_one_right_answer(channel, code, text, answer):
     answered_rightly(channel(code), code, text, answer)

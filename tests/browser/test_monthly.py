@@ -338,6 +338,16 @@ def test_what_was_typed_without_a_session_comes_back_with_the_page(page, context
     expect(cell(page, "labor.trained")).to_have_value("401")
 
 
+def test_a_figure_of_the_other_side_shows_in_the_panel(page, sign_in):
+    sign_in(page, "clerk_west")
+    open_for_typing(page, "2025-12")
+    # The panel shows the cell in focus first.
+    expect(page.locator("#cell-panel")).to_contain_text("近 24 个月")
+    page.locator(".others a", has_text="点对点输送").click()
+    expect(page.locator("#cell-panel h2").first).to_contain_text("点对点输送")
+    expect(page.locator("form#monthly")).to_be_visible()
+
+
 def test_the_form_works_without_javascript(new_context, sign_in):
     context = new_context(java_script_enabled=False)
     page = sign_in(context.new_page(), "clerk_west")

@@ -22,6 +22,7 @@ def with_parameter(path, parameter):
     return f"{path}{'&' if '?' in path else '?'}{parameter}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("code", ["zs-lps-2021", "sample-city"])
 @pytest.mark.parametrize("path", PAGES)
@@ -53,6 +54,7 @@ def test_every_pairing_indicator_and_activity_opens(reader, code, language):
         assert reader.get(path, {"programme": code}).status_code == 200, path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/reports/", "/activities/"])
 @pytest.mark.parametrize(
     ("parameter", "status"),

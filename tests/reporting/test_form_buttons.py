@@ -104,3 +104,12 @@ def test_what_cannot_be_read_and_what_breaks_a_rule_are_told_together(clerk, wor
     summary = html.partition('id="problems"')[2].partition("</div>")[0]
     assert 'data-code="N05"' in summary
     assert 'data-code="L03"' in summary
+
+
+@pytest.mark.parametrize(
+    ("action", "heading"), [("check", "报送前须更正或说明"), ("save", "尚未保存")]
+)
+def test_the_heading_says_what_was_asked_for(clerk, world, action, heading):
+    """Who asks for a check is not told that nothing was saved: the cells save themselves."""
+    html = send(clerk, world.report(), action, jobs="三、五").content.decode()
+    assert heading in html

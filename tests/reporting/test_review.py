@@ -238,6 +238,7 @@ def state_of(world, state):
     return submission.report
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["submitted", "approved", "returned", "withdrawn", "correcting"])
 @pytest.mark.parametrize("who", ["clerk", "reviewer", "secretary"])
 def test_buttons_are_there_for_the_reviewer_of_what_waits(client, world, state, who):

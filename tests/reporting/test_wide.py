@@ -115,6 +115,7 @@ TYPED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "expected"), TYPED)
 def test_typed_numbers(grid, world, text, expected):
     answer = grid.send({(world.group, 3): text, (world.group, 4): "8"})

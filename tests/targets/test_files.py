@@ -284,6 +284,7 @@ BAD = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", BAD)
 def test_bad_files_are_answered_and_change_nothing(send, world, which):
     data, name, status, code = BAD[which]

@@ -75,6 +75,7 @@ def test_a_target_is_withdrawn_by_a_word_never_by_a_blank(save, world, word):
     assert world.book().counted[world.key()].value == 130
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "code"),
     [

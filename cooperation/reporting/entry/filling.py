@@ -71,7 +71,8 @@ def _keep(request, desk: Desk, cells, sheet: Sheet, action: str) -> Outcome:
         if action not in ("check", "submit"):
             problems = [p for cell in cells.values() for p in cell.problems(desk.report)]
         sheet.put_typed(cells)
-        return Outcome(desk, 422, sheet, sheet.put_problems(problems))
+        checked = action in ("check", "submit")
+        return Outcome(desk, 422, sheet, sheet.put_problems(problems), checked=checked)
     try:
         kept = actions.keep_cells(
             desk.report,
