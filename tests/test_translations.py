@@ -75,6 +75,20 @@ def test_every_marked_text_stands_in_the_catalogue(source, marked):
     assert [place for place in found if place[1] not in known] == []
 
 
+def written_in_python():
+    """Every string literal of the code, marked or not: a text may be marked by another name."""
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+def test_no_text_is_translated_that_nothing_says_any_more(source):
+    said = {*written_in_python(), *(text for _place, text in marked_in_templates())}
+    assert [entry.msgid for entry in source if entry.msgid not in said] == []
+
+
 def test_translations_keep_the_places_for_values(source):
     wrong = [
         entry.msgid

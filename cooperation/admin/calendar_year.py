@@ -54,7 +54,14 @@ def calendar_year(request):
 
 @transaction.atomic
 def keep_year(plan: YearPlan, *, by: User) -> int:
-    """Write what differs from the built-in calendar; gives how many rows changed."""
+    """Write what differs from the built-in calendar; gives how many rows changed.
+
+    PermissionDenied for whoever does not keep the whole installation's master data. Of two
+    people at once the second one waits, then compares with what the first one wrote.
+    """
+    if not access.can_administer(by):
+        raise PermissionDenied
+    list(Programme.objects.select_for_update().order_by("pk").values_list("pk"))
     kept = {row.date: row for row in CalendarDay.objects.filter(date__year=plan.year)}
     wanted = plan.rows()
     gone = [row for day, row in kept.items() if day not in wanted]

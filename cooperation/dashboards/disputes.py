@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cooperation.access import approved_only_for
 from cooperation.formatting import month_name, months_text, number, signed
 from cooperation.models import Basis, Pairing, Side, Statement
 from cooperation.scoreboard import CountedIndicator, definitions_of
@@ -68,15 +67,14 @@ def _side(pairing: Pairing, *, east: bool) -> str:
 
 
 def open_disputes(frame, pairing: Pairing, indicators: Iterable[CountedIndicator]) -> list[Dispute]:
-    """The disputes of a pairing's figures up to the period's end; one statement.
+    """The disputes of a pairing's figures up to the period's end; none for the public.
 
-    `indicators`: the board's; one that is no longer counted is looked up by itself.
+    One statement. `indicators`: the board's; one that is no longer counted is looked up by itself.
     """
-    approved_only = approved_only_for(frame.request.user)
     known = {one.code: one for one in indicators}
     statements = (
         Statement.objects.visible_to(frame.request.user)
-        .open(approved_only=approved_only, until=Horizon(frame.period.as_of).moment)
+        .open(until=Horizon(frame.period.as_of).moment)
         .filter(
             figure__submission__report__pairing=pairing,
             figure__submission__report__month__lte=frame.period.last_day,

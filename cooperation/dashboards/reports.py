@@ -25,15 +25,7 @@ STATES = ("approved", "submitted", "correcting", "returned", "late", "missing")
 def report_list(request):
     """The state of every owed monthly report of the year."""
     frame = Frame.of(request)
-    pairings = list(
-        Pairing.objects.visible_to(request.user)
-        .filter(programme=frame.programme)
-        .reporting()
-        .with_ends()
-        .order_by("position", "slug")
-    )
-    for pairing in pairings:
-        pairing.programme = frame.programme
+    pairings = Pairing.objects.visible_to(request.user).reporting_in(frame.programme)
     indicators = list(Indicator.objects.prefetch_related("not_for"))
     sectors = [
         sector for sector in all_sectors() if any(i.sector == sector.slug for i in indicators)

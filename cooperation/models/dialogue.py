@@ -74,7 +74,10 @@ class CellMessage(models.Model):
 
 class StatementQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Every reader of the programme: a dispute belongs to the figure."""
+        """Every reader of the programme who has an account: the public is shown what is
+        approved or published, and an objection is neither."""
+        if not user.is_authenticated:
+            return self.none()
         return self.filter(in_programmes_of(user, "figure__submission__report__pairing__programme"))
 
     def newest(self, until: datetime.datetime | None = None):
@@ -85,12 +88,12 @@ class StatementQuerySet(models.QuerySet):
         )
         return self.filter(known).exclude(Exists(newer))
 
-    def open(self, *, approved_only: bool = False, until: datetime.datetime | None = None):
+    def open(self, *, until: datetime.datetime | None = None):
         """Disputes that stand: the newest statement on a figure that shows.
 
         `until`: the first moment that is not known yet.
         """
-        shown = Figure.objects.shown(approved_only=approved_only, until=until)
+        shown = Figure.objects.shown(until=until)
         return self.newest(until).filter(verdict=Statement.Verdict.DISPUTED, figure__in=shown)
 
     def for_list(self):

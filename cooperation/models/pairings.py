@@ -117,6 +117,15 @@ class PairingQuerySet(models.QuerySet):
         """The pairings that owe monthly reports: 市本级 and the groups."""
         return self.filter(reports=True)
 
+    def reporting_in(self, programme: Programme) -> list[Pairing]:
+        """Those of a programme that owe reports, in the agreement's order; named at no cost."""
+        found = list(
+            self.filter(programme=programme).reporting().with_ends().order_by("position", "slug")
+        )
+        for pairing in found:
+            pairing.programme = programme
+        return found
+
     def with_ends(self):
         """With both places, for their names."""
         return self.select_related("east_place", "west_place")

@@ -28,6 +28,15 @@ class MonthlyReportQuerySet(models.QuerySet):
         """Reports as forms: clerks and reviewers see those of their pairings and sectors."""
         return self.filter(in_assignments_of(user))
 
+    def named(self):
+        """With the names of their pairings and programmes, as the pages of a report need them."""
+        return self.select_related(
+            "pairing__programme__east",
+            "pairing__programme__west",
+            "pairing__east_place",
+            "pairing__west_place",
+        )
+
 
 class MonthlyReport(models.Model):
     """The monthly report (月报) of one side of a pairing in a sector.

@@ -10,6 +10,7 @@ from typing import Any
 
 from cooperation.models import MonthlyReport
 from cooperation.sectors import sector_label
+from cooperation.typed.numbers import Finding
 from cooperation.typed.problems import Offer, Problem, Severity
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Severity",
     "StaleVersion",
     "Where",
+    "problem_of",
 ]
 
 
@@ -40,6 +42,19 @@ class Where:
             return self.label
         parts = [str(self.pairing), sector_label(self.sector), f"{self.month:%Y-%m}"]
         return " · ".join([*parts, self.indicator] if self.indicator else parts)
+
+
+def problem_of(finding: Finding, place: Any, value: str = "", *, held: bool = False) -> Problem:
+    """What was found in a typed text, at its place; `held` where a yes is enough."""
+    return Problem(
+        finding.code,
+        place,
+        finding.reason,
+        finding.advice,
+        value=value,
+        params=finding.params,
+        severity=Severity.SOFT if held else Severity.HARD,
+    )
 
 
 class RecordRefused(Exception):

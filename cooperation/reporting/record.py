@@ -33,6 +33,7 @@ from cooperation.models import (
 from cooperation.reporting.catalogue import Catalogue
 from cooperation.reporting.checks import (
     candidate_of,
+    check_begun,
     check_handed_in,
     check_month_form,
     check_report,
@@ -258,14 +259,8 @@ def _check_times(entry, newest, now) -> Iterator[Problem]:
             _("Give each a time that is not before the one before it, nor in the future"),
             value=at.isoformat(),
         )
-    elif entry.month > timezone.localdate(at):
-        yield Problem(
-            "D18",
-            _place(entry),
-            _("this month has not begun"),
-            _("Choose a month that has begun"),
-            value=f"{entry.month:%Y-%m}",
-        )
+    else:
+        yield from check_begun(_place(entry), timezone.localdate(at))
 
 
 def _write(entries, by, channel, reports, numbers, catalogue, held, progress) -> RecordResult:

@@ -25,6 +25,7 @@ from cooperation.models import Indicator, Pairing, Programme, Reminder, Role, Us
 from cooperation.reporting.desk.forms import OPEN_STATES, RETURNED, state_of, word
 from cooperation.reporting.desk.nearness import REMIND_AT, nearness
 from cooperation.reporting.names import form_name
+from cooperation.spreadsheets.cells import SAMPLE_MARK
 
 # A due day lies in the next month, and days off move it by a few weeks at most.
 MONTHS_BACK = 3
@@ -69,9 +70,7 @@ def near_forms(programme: Programme, day: datetime.date) -> list[Reminded]:
     Five statements, however many pairings.
     """
     calendar = due_calendar(programme)
-    pairings = list(Pairing.objects.filter(programme=programme).reporting().with_ends())
-    for pairing in pairings:
-        pairing.programme = programme
+    pairings = Pairing.objects.reporting_in(programme)
     first = first_day(day)
     for _each in range(MONTHS_BACK):
         first = first_day(first - datetime.timedelta(days=1))
@@ -111,6 +110,9 @@ def letter(digest: Digest) -> tuple[str, str]:
             "%(n)d monthly report near its due day", "%(n)d monthly reports near their due day", n
         ) % {"n": n}
         parts = []
+        if any(form.owed.pairing.programme.sample for form in digest.forms):
+            subject = f"{SAMPLE_MARK} · {subject}"
+            parts += [_("Sample data: for trying things out, not actual progress."), ""]
         for distance in sorted({form.distance for form in digest.forms}):
             parts.append(_heading(distance))
             forms = [form for form in digest.forms if form.distance == distance]

@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from cooperation.models import Target
 from cooperation.typed.days import DayReading, read_day
-from cooperation.typed.numbers import Finding, looks_personal
+from cooperation.typed.numbers import Finding
 from cooperation.typed.problems import Problem
-
-_SHORTER = gettext_lazy("Write at most %(most)s characters")
-_ANEW = gettext_lazy("Type it anew")
+from cooperation.typed.words import fault_of
 
 
 @dataclass(frozen=True)
@@ -37,12 +35,12 @@ class Document:
     @property
     def number(self) -> str:
         """The document's number, without stray blanks; 〔〕 and the like stay as they are."""
-        return one_line(self.number_text)
+        return name_line(self.number_text)
 
     @property
     def reason(self) -> str:
         """Why the targets change."""
-        return one_line(self.reason_text)
+        return name_line(self.reason_text)
 
     @property
     def reading(self) -> DayReading:
@@ -89,7 +87,7 @@ _SINCE = gettext_lazy("Write the day from which the targets are in force")
 _WHY = gettext_lazy("Write why")
 
 
-def one_line(text: str) -> str:
+def name_line(text: str) -> str:
     """A name as it is kept: composed, no format characters, single blanks."""
     text = unicodedata.normalize("NFC", text[:2000])
     return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
@@ -100,18 +98,9 @@ def _most(field: str) -> int:
 
 
 def _text_problems(place: str, typed: str, kept: str, most: int) -> Iterator[Problem]:
-    if len(kept) > most:
-        long = gettext_lazy("this is too long")
-        yield _problem("T17", place, long, _SHORTER, typed, most=most)
-    elif any(unicodedata.category(c) == "Cc" for c in kept):
-        yield _problem("T21", place, gettext_lazy("it has characters that cannot be kept"), _ANEW)
-    elif looks_personal(kept):
-        yield _problem(
-            "P01",
-            place,
-            gettext_lazy("this seems to hold an identity or telephone number"),
-            gettext_lazy("Leave it out: no personal data are collected here"),
-        )
+    fault = fault_of(kept, most)
+    if fault:
+        yield _found(place, fault, "" if fault.code == "P01" else typed)
 
 
 def _found(place: str, finding: Finding, value: str) -> Problem:

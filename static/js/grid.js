@@ -1,5 +1,5 @@
 // A grid of inputs typed as in a spreadsheet: Enter and arrows move, Esc restores, a block that
-// was copied from a sheet is pasted down and right. Everything works without it.
+// was copied from a sheet (clipboard.js) is pasted down and right. Everything works without it.
 //
 // typingGrid(form, rows, {changed, pasted}): rows holds an input or null for each place;
 // an input's data-was is what it held at first. changed(input) is called after each change,
@@ -47,25 +47,6 @@ window.typingGrid = (form, rows, { changed = () => {}, pasted = () => {} } = {})
   form.addEventListener("focusin", (event) => place.has(event.target) && event.target.select());
   form.addEventListener("input", (event) => place.has(event.target) && changed(event.target));
 
-  // A copied cell may hold line breaks and tabs; then it stands in quotes.
-  const block = (text) => {
-    const lines = [[""]];
-    let quoted = false;
-    for (let i = 0; i < text.length; i += 1) {
-      const line = lines[lines.length - 1];
-      const sign = text[i];
-      if (quoted) {
-        if (sign !== '"') line[line.length - 1] += sign;
-        else if (text[i + 1] === '"') line[line.length - 1] += text[(i += 1)];
-        else quoted = false;
-      } else if (sign === '"' && line[line.length - 1] === "") quoted = true;
-      else if (sign === "\t") line.push("");
-      else if (sign === "\n") lines.push([""]);
-      else line[line.length - 1] += sign;
-    }
-    return lines;
-  };
-
   // The server reads numbers as offices write them; this only says what to look at.
   const looksPlain = (text) => /^[+]?\d{1,15}(\.\d+)?$/.test(text.normalize("NFKC").replace(/[,\s]/g, ""));
 
@@ -86,23 +67,22 @@ window.typingGrid = (form, rows, { changed = () => {}, pasted = () => {} } = {})
   };
 
   form.addEventListener("paste", (event) => {
-    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    if (!place.has(event.target) || !/[\t\n]/.test(text)) return;
+    const table = place.has(event.target) && window.copiedTable(event);
+    if (!table) return;
     event.preventDefault();
     const [top, left] = place.get(event.target);
     const report = { cells: 0, doubtful: 0, closed: 0, beyond: 0, heads: 0 };
-    figures(block(text), report).forEach((line, r) =>
+    figures(table, report).forEach((line, r) =>
       line.forEach((value, c) => {
-        const clean = value.replace(/\s+/g, " ").trim();
         // A blank in the block leaves the cell as it is.
-        if (!clean) return;
+        if (!value) return;
         const row = rows[top + r];
         if (!row || left + c >= row.length) report.beyond += 1;
         else if (!row[left + c]) report.closed += 1;
         else {
-          row[left + c].value = clean;
+          row[left + c].value = value;
           report.cells += 1;
-          report.doubtful += looksPlain(clean) ? 0 : 1;
+          report.doubtful += looksPlain(value) ? 0 : 1;
           changed(row[left + c]);
         }
       })

@@ -6,24 +6,6 @@
   const { rows, say, notice } = monthly;
   const DIGITS = /[\d０-９〇零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]/;
 
-  // Rows of cells; a cell in quotes may hold line breaks, as spreadsheets write them.
-  const table = (text) => {
-    const lines = [[""]];
-    let quoted = false;
-    for (let i = 0; i < text.length; i += 1) {
-      const line = lines[lines.length - 1];
-      const char = text[i];
-      if (quoted) {
-        if (char !== '"') line[line.length - 1] += char;
-        else if (text[i + 1] === '"') line[line.length - 1] += text[(i += 1)];
-        else quoted = false;
-      } else if (char === '"' && line[line.length - 1] === "") quoted = true;
-      else if (char === "\t") line.push("");
-      else if (char === "\n") lines.push([""]);
-      else line[line.length - 1] += char;
-    }
-    return lines.map((line) => line.map((cell) => cell.replace(/[\u200b\ufeff]/g, "").trim()));
-  };
   const plainName = (name) =>
     name.normalize("NFKC").toLowerCase().replace(/[(（[【][^)）\]】]*[)）\]】]/g, "").replace(/[\s:：、,，.。“”"'—-]/g, "").replace(/^其中/, "");
   const names = new Map();
@@ -141,10 +123,10 @@
 
   rows.forEach((row, index) =>
     row.input.addEventListener("paste", (event) => {
-      const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
-      if (!/[\t\n]/.test(text)) return;
+      const table = window.copiedTable(event);
+      if (!table) return;
       event.preventDefault();
-      const found = placed(table(text), index);
+      const found = placed(table, index);
       if (!found.cells.length) {
         notice("did", say("pasteRefused", { rows: listed(found.left) || "—" }), "watch");
         return;

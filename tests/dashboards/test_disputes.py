@@ -1,4 +1,4 @@
-"""Disputes on the page of a pairing: for officials with both values, for the public if approved."""
+"""Disputes on the page of a pairing: for officials with both values, never for the public."""
 
 import re
 from decimal import Decimal
@@ -80,15 +80,15 @@ def test_a_confirmed_or_corrected_figure_is_disputed_no_longer(client, world):
     assert not disputes(page(client, world))
 
 
-def test_the_public_reads_disputes_of_approved_figures_only(client, world, settings):
+def test_the_public_reads_no_disputes(client, world, settings):
+    """An objection names a value that nobody approved, in an office's own words."""
     settings.PUBLIC_DASHBOARD = True
     dispute(world, world.approved(MARCH), sentence="审定的")
-    dispute(world, world.submitted(APRIL), sentence="未审的")
-    section = disputes(page(client, world))
-    assert "审定的" in section
-    assert "未审的" not in section
+    html = page(client, world)
+    assert not disputes(html)
+    assert "有异议" not in html
     client.force_login(world.official)
-    assert "未审的" in disputes(page(client, world))
+    assert "审定的" in disputes(page(client, world))
 
 
 @pytest.mark.parametrize("months", [1, 4])

@@ -9,7 +9,7 @@ from cooperation.models import DraftCell, Figure, Programme, Review, Role, Submi
 from cooperation.reporting import actions
 from cooperation.reporting.actions import Cell
 from cooperation.reporting.problems import NotPossible, RecordRefused, StaleVersion
-from tests.reporting.world import SOUND, fresh
+from tests.reporting.world import APRIL, SOUND, fresh
 
 
 def codes(refused):
@@ -154,6 +154,27 @@ def test_return_needs_a_reason_and_keeps_the_figures_for_the_clerk(world):
     assert (report.state, report.draft_cells.count()) == ("returned", 5)
     new = actions.submit(report, by=world.clerk, version=report.version)
     assert new.number == 2
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("no\x00thing", "T21"), ("half \ud800", "T21"), ("长" * 301, "T17"), ("问13800138000", "P01")],
+)
+def test_reasons_name_nobody_and_can_be_kept(world, reason, code):
+    with pytest.raises(RecordRefused) as refused:
+        actions.return_(world.submitted(), by=world.reviewer, reason=reason)
+    assert codes(refused) == [code]
+    report = world.approved(APRIL).report
+    with pytest.raises(RecordRefused) as refused:
+        actions.reopen(
+            report,
+            by=world.clerk,
+            version=fresh(report).version,
+            reason_kind="other",
+            reason=reason,
+        )
+    assert codes(refused) == [code]
+    assert "\x00" not in refused.value.problems[0].sentence
 
 
 def test_approved_is_locked(world):

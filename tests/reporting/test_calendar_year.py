@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from cooperation.admin.calendar_year import keep_year
 from cooperation.calendar import DueCalendar, WorkingDays
 from cooperation.calendar.year import YearPlan, days_of, read_year
 from cooperation.models import CalendarDay, ChangeLog, DueRule
@@ -101,6 +103,12 @@ def test_an_administrator_writes_a_year(office, world):
     assert ChangeLog.objects.count() == 1
     office.post(f"{URL}?year=2040", {"off": "", "worked": ""})
     assert CalendarDay.objects.count() == 0
+
+
+def test_nobody_else_writes_a_year(world):
+    with pytest.raises(PermissionDenied):
+        keep_year(YearPlan(2040, off={D(2040, 10, 1): "国庆节"}), by=world.clerk)
+    assert not CalendarDay.objects.exists()
 
 
 def test_only_what_differs_from_the_library_is_kept(office):

@@ -214,3 +214,22 @@ def test_saving_a_cell_asks_the_database_twelve_questions_at_most(
     # A test's transaction adds a savepoint and its release; they are not among the twelve.
     with django_assert_num_queries(14):
         send(clerk, report, seen=2, jobs={"text": "13", "was": "month¦12¦"})
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("a\x00b", "T21"),
+        ("a\x01b", "T21"),
+        ("\ud800", "T21"),
+        ("长" * 301, "T17"),
+        ("问13800138000", "P01"),
+    ],
+)
+def test_a_note_that_cannot_be_kept_is_refused(clerk, world, note, code):
+    """Half a character comes as JSON alone; no database keeps it."""
+    report = world.report()
+    response = send(clerk, report, jobs={"text": "12", "note": note})
+    assert response.status_code == 422
+    assert [one["code"] for one in answer(response)["messages"]] == [code]
+    assert held(report) == {}

@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from cooperation.models import (
+    ChangeLog,
     ConfirmedCheck,
     DraftCell,
     DraftConfirmation,
+    MonthlyReport,
     Review,
     Role,
     Statement,
@@ -22,7 +24,6 @@ from cooperation.models import (
 )
 from cooperation.reporting import actions
 from cooperation.reporting.actions import Cell, Change
-from cooperation.reporting.entry.desks import REPORTS
 from cooperation.reporting.entry.sheet import board_of
 from cooperation.reporting.problems import StaleVersion
 from tests.reporting.at_once import PATIENCE, in_one_thread, in_threads, reached_by_threads
@@ -87,7 +88,7 @@ def state_of(report):
 
 
 def test_no_write_is_lost_in_a_thousand_rounds_of_two_writers(world):
-    report = in_one_thread(lambda: REPORTS.get(pk=world.report().pk))
+    report = in_one_thread(lambda: MonthlyReport.objects.named().get(pk=world.report().pk))
     state, lost, versions = [in_one_thread(lambda: state_of(report))], [], []
     meet = threading.Barrier(2)
     writers = [
@@ -124,7 +125,7 @@ def test_no_write_is_lost_in_a_thousand_rounds_of_two_writers(world):
 
 def test_writers_who_do_not_wait_for_each_other_leave_an_unbroken_chain(world):
     """Whoever overwrites a value has seen it: from the first to the last there is one chain."""
-    report = in_one_thread(lambda: REPORTS.get(pk=world.report().pk))
+    report = in_one_thread(lambda: MonthlyReport.objects.named().get(pk=world.report().pk))
     links: list[tuple[Decimal | None, Decimal]] = []
 
     def writes(mark, by):
@@ -254,3 +255,16 @@ def test_the_other_side_confirming_twice_says_it_once(world):
         address = f"{reverse('admin:confirmations')}?programme={world.programme.code}"
         assert twice(client, address, data) == [302, 302]
     assert in_one_thread(Statement.objects.count) == len(figures)
+
+
+def test_writing_a_year_of_the_calendar_twice_writes_it_once(world):
+    def prepared():
+        world.clerk.is_superuser = True
+        world.clerk.save()
+        return signed_in(world.clerk)
+
+    client = in_one_thread(prepared)
+    for year in range(2040, 2040 + TWICE):
+        data = {"off": f"{year}-10-01至{year}-10-07 国庆节", "worked": ""}
+        assert twice(client, f"{reverse('admin:calendar-year')}?year={year}", data) == [302, 302]
+    assert in_one_thread(ChangeLog.objects.count) == TWICE

@@ -87,6 +87,14 @@ def test_one_letter_names_the_forms_and_no_person(world, mailoutbox, settings):
     ]
 
 
+def test_a_letter_about_a_sample_says_so(world, mailoutbox):
+    Programme.objects.update(sample=True)
+    remind(D(2025, 1, 10), "--programme", world.programme.code)
+    (mail,) = mailoutbox
+    assert mail.subject.startswith("样例数据 · 月报提醒")
+    assert "样例数据" in mail.body.splitlines()[0]
+
+
 def test_once_a_day(world, mailoutbox):
     assert "1 sent, 0 reminded before" in remind(D(2025, 1, 10))
     assert "0 sent, 1 reminded before" in remind(D(2025, 1, 10))

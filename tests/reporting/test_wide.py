@@ -321,3 +321,14 @@ def test_the_list_leads_there_for_several_pairings_only(client, world):
     assert "/admin/monthly/wide/" in client.get(url).content.decode()
     client.force_login(world.person("one", Role.CLERK, pairing=world.group, side="west"))
     assert "/admin/monthly/wide/" not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "was", ["month¦sNaN¦month¦", "month¦NaN¦month¦", "month¦1E999999999¦¦", "¦", ""]
+)
+def test_a_forged_note_of_what_was_there_overwrites_nothing(grid, world, was):
+    grid.send({(world.group, 3): "5"})
+    key = grid.key(world.group, 3)
+    answer = grid.client.post(grid.url, {"action": "save", f"c-{key}": "7", f"w-{key}": was})
+    assert answer.status_code == 409
+    assert values() == {("group", 3): ("month", 5)}

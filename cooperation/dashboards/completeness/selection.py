@@ -75,15 +75,7 @@ def selection_of(request) -> Selection:
     """From the address."""
     frame = Frame.of(request)
     notes: list[str] = []
-    pairings = list(
-        Pairing.objects.visible_to(request.user)
-        .filter(programme=frame.programme)
-        .reporting()
-        .with_ends()
-        .order_by("position", "slug")
-    )
-    for pairing in pairings:
-        pairing.programme = frame.programme
+    pairings = Pairing.objects.visible_to(request.user).reporting_in(frame.programme)
     indicators = list(Indicator.objects.prefetch_related("not_for"))
     kept = {indicator.sector for indicator in indicators}
     sectors = [sector for sector in all_sectors() if sector.slug in kept]

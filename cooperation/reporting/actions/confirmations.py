@@ -13,11 +13,11 @@ from cooperation.reporting.checks import (
     Reasons,
     check_reasons,
     confirmed_value,
-    one_line,
     problems_of,
 )
 from cooperation.reporting.problems import NotPossible, RecordRefused, Severity, Where
 from cooperation.reporting.record import OPEN
+from cooperation.typed.words import one_line
 
 
 @transaction.atomic

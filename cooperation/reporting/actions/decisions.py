@@ -20,8 +20,16 @@ from cooperation.models import (
 from cooperation.reporting.actions.locking import ask, compare_version, locked_report, settle
 from cooperation.reporting.catalogue import Catalogue
 from cooperation.reporting.checks import Reasons, kept_of
-from cooperation.reporting.problems import NotPossible, Problem, RecordRefused, StaleVersion, Where
+from cooperation.reporting.problems import (
+    NotPossible,
+    Problem,
+    RecordRefused,
+    StaleVersion,
+    Where,
+    problem_of,
+)
 from cooperation.reporting.record import OPEN, RecordEntry, draft_cells, record_many
+from cooperation.typed.words import fault_of, one_line
 
 State = MonthlyReport.State
 Decision = Review.Decision
@@ -127,27 +135,16 @@ def _refuse_decided(submission: Submission, report: MonthlyReport, action: str) 
 
 
 def _reason(report: MonthlyReport, reason: str) -> str:
-    """A reason in words: needed, and short enough to be kept."""
-    reason = " ".join(reason.split())
+    """A reason in words: needed, fit to be kept, and naming nobody."""
+    reason = one_line(reason)
     where = Where(report.pairing, report.sector, report.side, report.month)
     if not reason:
         raise RecordRefused(
             [Problem("W07", where, _("a reason is needed"), _("Say in a few words why"))]
         )
-    longest = Review._meta.get_field("reason").max_length
-    if len(reason) > longest or "\x00" in reason:
-        raise RecordRefused(
-            [
-                Problem(
-                    "T17",
-                    where,
-                    _("the reason has more than %(most)s characters"),
-                    _("Shorten it"),
-                    value=reason,
-                    params={"most": longest},
-                )
-            ]
-        )
+    fault = fault_of(reason, Review._meta.get_field("reason").max_length)
+    if fault:
+        raise RecordRefused([problem_of(fault, where)])
     return reason
 
 

@@ -14,8 +14,8 @@ from cooperation import access, calendar
 from cooperation.models import DraftCell, MonthlyReport, Pairing, User
 from cooperation.reporting.actions.locking import Cell, ask, compare_version, locked_report, settle
 from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.checks import Candidate, check_figure, check_month
-from cooperation.reporting.problems import NotPossible, Problem, RecordRefused, Where
+from cooperation.reporting.checks import Candidate, check_begun, check_figure, check_month
+from cooperation.reporting.problems import NotPossible, Problem, RecordRefused
 from cooperation.reporting.record import OPEN
 
 
@@ -27,22 +27,15 @@ def open_report(
     report = MonthlyReport(pairing=pairing, sector=sector, side=side, month=month)
     if not access.can_enter(by, report):
         raise PermissionDenied(_("This report is not assigned to you."))
-    problems = list(check_month(Candidate(pairing, sector, side, month, {})))
-    if not problems and month > calendar.today():
-        problems.append(
-            Problem(
-                "D18",
-                Where(pairing, sector, side, month),
-                _("this month has not begun"),
-                _("Choose a month that has begun"),
-                value=f"{month:%Y-%m}",
-            )
-        )
+    candidate = Candidate(pairing, sector, side, month, {})
+    problems = list(check_month(candidate)) or list(
+        check_begun(candidate.place(), calendar.today())
+    )
     if not Catalogue([sector]).owed(pairing, sector, side, month.year):
         problems.append(
             Problem(
                 "R04",
-                Where(pairing, sector, side, month),
+                candidate.place(),
                 _("this side has nothing to report here"),
                 _("Choose another sector or side"),
             )

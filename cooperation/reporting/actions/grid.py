@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from cooperation import access, calendar
 from cooperation.models import DraftCell, MonthlyReport, Pairing, User
 from cooperation.reporting.catalogue import Catalogue
-from cooperation.reporting.checks import Candidate, check_figure, check_month
-from cooperation.reporting.problems import CellChange, Problem, RecordRefused, Where
+from cooperation.reporting.checks import Candidate, check_begun, check_figure, check_month
+from cooperation.reporting.problems import CellChange, Problem, RecordRefused
 from cooperation.reporting.record import OPEN
 
 # Pairing and month: a cell of the grid.
@@ -118,15 +118,7 @@ def grid_problems(
     figures = {code: (cell.basis, cell.value, "")}
     candidate = Candidate(cell.pairing, sector, side, cell.month, figures)
     month = list(check_month(candidate))
-    yield from month
-    if not month and cell.month > calendar.today():
-        yield Problem(
-            "D18",
-            Where(cell.pairing, sector, side, cell.month, code),
-            _("this month has not begun"),
-            _("Choose a month that has begun"),
-            value=f"{cell.month:%Y-%m}",
-        )
+    yield from month or check_begun(candidate.place(code), calendar.today())
     yield from check_figure(candidate, catalogue, code, cell.basis, cell.value, "")
 
 

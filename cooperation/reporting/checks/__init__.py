@@ -7,7 +7,6 @@ from cooperation.reporting.checks.confirmations import (
     check_reasons,
     confirmed_value,
     kept_of,
-    one_line,
     reasons_from,
     with_reasons,
 )
@@ -21,6 +20,7 @@ from cooperation.reporting.checks.findings import (
 )
 from cooperation.reporting.checks.hard import (
     NOTE_LENGTH,
+    check_begun,
     check_complete,
     check_figure,
     check_month,
@@ -35,6 +35,7 @@ __all__ = [
     "Candidate",
     "Reasons",
     "candidate_of",
+    "check_begun",
     "check_complete",
     "check_figure",
     "check_handed_in",
@@ -47,7 +48,6 @@ __all__ = [
     "held_problems",
     "in_order",
     "kept_of",
-    "one_line",
     "problems_of",
     "reasons_from",
     "report_key",

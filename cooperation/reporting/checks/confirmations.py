@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.formatting import THIN_SPACE
 from cooperation.models import ConfirmedCheck, DraftConfirmation
-from cooperation.reporting.problems import Problem, Severity, Where
-from cooperation.typed.numbers import looks_personal
+from cooperation.reporting.problems import Problem, Severity, Where, problem_of
+from cooperation.typed.words import fault_of, one_line
 
 # (indicator code, check code) → the reason
 Reasons = Mapping[tuple[str, str], str]
@@ -36,11 +36,6 @@ def reasons_from(post: Mapping[str, str]) -> dict[tuple[str, str], str]:
     return found
 
 
-def one_line(reason: str) -> str:
-    """A reason as it is kept: single blanks."""
-    return " ".join(reason.split())
-
-
 def check_reasons(place: Where, reasons: Reasons) -> Iterator[Problem]:
     """Every reason says something, fits, and names nobody. Blank ones are not asked here."""
     for (indicator, code), text in reasons.items():
@@ -48,19 +43,9 @@ def check_reasons(place: Where, reasons: Reasons) -> Iterator[Problem]:
         where = replace(place, indicator=indicator)
         if not reason:
             continue
-        if "\x00" in reason:
-            yield Problem(
-                "T21", where, _("the reason has characters that cannot be kept"), _("Type it anew")
-            )
-        elif len(reason) > LONGEST:
-            yield Problem(
-                "T17",
-                where,
-                _("the reason has more than %(most)s characters"),
-                _("Shorten it"),
-                value=reason,
-                params={"most": LONGEST, "check": code},
-            )
+        fault = fault_of(reason, LONGEST)
+        if fault:
+            yield problem_of(fault, where)
         elif sum(char.isalnum() for char in reason) < 2:
             yield Problem(
                 "W07",
@@ -69,13 +54,6 @@ def check_reasons(place: Where, reasons: Reasons) -> Iterator[Problem]:
                 _("Say in a few words why the figure is right"),
                 value=reason,
                 params={"check": code},
-            )
-        elif looks_personal(reason):
-            yield Problem(
-                "P01",
-                where,
-                _("the reason seems to hold an identity or telephone number"),
-                _("Leave it out: no personal data are collected here"),
             )
 
 

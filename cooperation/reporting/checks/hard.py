@@ -6,6 +6,7 @@ A check gives `Problem`s. Hard ones are refused; the field `severity` is where a
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from cooperation.reporting.catalogue import Catalogue
 from cooperation.reporting.checks.candidate import Candidate, cell_problem, comparable
 from cooperation.reporting.history import Figures, Months
 from cooperation.reporting.problems import Offer, Problem, Where
+from cooperation.typed.words import fault_of
 
 # 13 digits before the point fit the database; nobody counts a billion people or events.
 TOO_LARGE = Decimal(10) ** 13
@@ -45,7 +47,7 @@ def check_report(candidate: Candidate, catalogue: Catalogue) -> list[Problem]:
 
 
 # What a value may be and still say how large it is.
-READABLE = frozenset({"N17", "N47", "T17"})
+READABLE = frozenset({"N17", "N47", "T17", "T21", "P01"})
 
 
 def readable_figures(
@@ -88,6 +90,18 @@ def check_month(candidate: Candidate) -> Iterator[Problem]:
         )
 
 
+def check_begun(place: Where, day: datetime.date) -> Iterator[Problem]:
+    """No month is reported before it begins."""
+    if place.month > day:
+        yield Problem(
+            "D18",
+            place,
+            _("this month has not begun"),
+            _("Choose a month that has begun"),
+            value=f"{place.month:%Y-%m}",
+        )
+
+
 def check_figure(
     candidate: Candidate,
     catalogue: Catalogue,
@@ -96,7 +110,7 @@ def check_figure(
     value: Decimal | None,
     note: str,
 ) -> Iterator[Problem]:
-    """One cell by itself: its indicator, basis, sign, size and decimals."""
+    """One cell by itself: its indicator, basis, note, sign, size and decimals."""
     indicator = catalogue.get(code)
     owed = catalogue.owed(candidate.pairing, candidate.sector, candidate.side, candidate.month.year)
     if indicator is None or indicator not in owed:
@@ -111,16 +125,16 @@ def check_figure(
     allowed = FLOW_BASES if indicator.kind == Indicator.Kind.FLOW else {Basis.AT}
     if basis not in allowed:
         yield _basis_problem(candidate, catalogue, indicator, basis)
-    if len(note) > NOTE_LENGTH:
+    fault = fault_of(note, NOTE_LENGTH)
+    if fault:
         yield cell_problem(
             candidate,
             catalogue,
             indicator,
-            "T17",
-            _("the note has more than %(most)s characters"),
-            _("Shorten the note"),
-            value=note,
-            params={"most": NOTE_LENGTH},
+            fault.code,
+            fault.reason,
+            fault.advice,
+            params=fault.params,
         )
     if value is not None:
         yield from check_value(candidate, catalogue, indicator, basis, value)

@@ -143,14 +143,8 @@ def forms_of(
 
     The month that runs can be opened, but nothing of it is owed yet.
     """
-    pairings = list(
-        Pairing.objects.filter(access.pairings_with(user, access.ENTER), programme=programme)
-        .reporting()
-        .with_ends()
-        .order_by("position", "slug")
-    )
-    for pairing in pairings:
-        pairing.programme = programme
+    mine = Pairing.objects.filter(access.pairings_with(user, access.ENTER))
+    pairings = mine.reporting_in(programme)
     if not pairings:
         return []
     indicators = Indicator.objects.prefetch_related("not_for")

@@ -89,14 +89,7 @@ def grid_of(
     until = min(today, programme.until)
     years = tuple(range(programme.since.year, max(until.year, programme.since.year) + 1))
     year = _number(asked.get("year", ""), years[0], years[-1], years[-1])
-    pairings = list(
-        Pairing.objects.filter(programme=programme)
-        .reporting()
-        .with_ends()
-        .order_by("position", "slug")
-    )
-    for pairing in pairings:
-        pairing.programme = programme
+    pairings = Pairing.objects.reporting_in(programme)
     indicators = list(Indicator.objects.prefetch_related("not_for"))
     reporting = {one.sector for one in indicators}
     sectors = tuple((s.slug, str(s.label)) for s in all_sectors() if s.slug in reporting)

@@ -67,9 +67,7 @@ class Line:
     @property
     def difference(self) -> Decimal | None:
         """The other side's value less the figure."""
-        if self.statement is None or self.statement.value is None or self.figure.value is None:
-            return None
-        return self.statement.value - self.figure.value
+        return self.statement.difference if self.statement else None
 
     @property
     def state(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.reporting.problems import Problem, Severity
+from cooperation.reporting.problems import Problem, Severity, problem_of
 from cooperation.scoreboard import CountedIndicator
 from cooperation.typed.numbers import Finding, read_number
 
@@ -35,24 +35,12 @@ def read_value(text: str, indicator: CountedIndicator, confirmed: str = "") -> T
     reading = read_number(text, units=units, decimals=indicator.decimals)
     place: Any = _("Your side's figure")
     if reading.problem:
-        return TypedValue(None, (_problem(place, reading.problem, text, Severity.HARD),))
+        return TypedValue(None, (problem_of(reading.problem, place, text),))
     if reading.value is not None and reading.value < 0:
         finding = Finding(
             "N14", _("a figure is not negative"), _("Write the number without a sign")
         )
-        return TypedValue(None, (_problem(place, finding, text, Severity.HARD),))
+        return TypedValue(None, (problem_of(finding, place, text),))
     if reading.ask and confirmed != text:
-        return TypedValue(None, (_problem(place, reading.ask, text, Severity.SOFT),))
+        return TypedValue(None, (problem_of(reading.ask, place, text, held=True),))
     return TypedValue(reading.value)
-
-
-def _problem(place, finding: Finding, text: str, severity: Severity) -> Problem:
-    return Problem(
-        finding.code,
-        place,
-        finding.reason,
-        finding.advice,
-        value=text,
-        params=finding.params,
-        severity=severity,
-    )

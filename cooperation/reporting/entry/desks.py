@@ -13,17 +13,13 @@ from cooperation.models import MonthlyReport, Review, Submission, User
 from cooperation.reporting.entry.sheet import Held, Sheet, sheet_of
 from cooperation.reporting.problems import CellChange, Problem
 from cooperation.reporting.record import OPEN
+from cooperation.reporting.reviews.log import ever_approved
 from cooperation.scoreboard import Board
 
 State = MonthlyReport.State
 
 # What a page needs of a report: the names of its pairing and of its programme.
-REPORTS = MonthlyReport.objects.select_related(
-    "pairing__programme__east",
-    "pairing__programme__west",
-    "pairing__east_place",
-    "pairing__west_place",
-)
+REPORTS = MonthlyReport.objects.named()
 
 
 class Desk:
@@ -53,11 +49,7 @@ class Desk:
     @property
     def correcting(self) -> bool:
         """Whether what was approved still shows while a correction is under way."""
-        return self.report.state in OPEN and any(
-            review.decision == Review.Decision.APPROVED
-            for submission in self.submissions
-            for review in submission.reviews.all()
-        )
+        return self.report.state in OPEN and ever_approved(self.submissions)
 
     @property
     def may_withdraw(self) -> bool:

@@ -7,24 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Basis, MonthlyReport
 from cooperation.reporting.actions import Cell, Change
 from cooperation.reporting.checks import NOTE_LENGTH
 from cooperation.reporting.entry.lines import WAS
-from cooperation.reporting.problems import Problem, Severity, Where
+from cooperation.reporting.problems import Problem, Where, problem_of
 from cooperation.scoreboard import CountedIndicator
 from cooperation.typed.numbers import (
     LONGEST,
     STRICT,
-    Finding,
     Reading,
-    looks_personal,
     normal,
     read_number,
 )
 from cooperation.typed.quoting import shorten
+from cooperation.typed.words import one_line
 
 
 @dataclass(slots=True)
@@ -64,42 +62,18 @@ class Typed:
         return Change(seen_cell(self.was), self.cell)
 
     def problems(self, report: MonthlyReport) -> list[Problem]:
-        """Why the cell cannot be saved as it is."""
-        found = []
+        """Why the text cannot be saved as it is; its note is judged with the figure."""
+        found, text = [], self.text[: LONGEST + 1]
         if self.reading.problem:
-            found.append(self._problem(report, self.reading.problem, Severity.HARD, self.text))
+            found.append(problem_of(self.reading.problem, self.place(report), text))
         elif self.reading.ask and not self.confirmed:
-            found.append(self._problem(report, self.reading.ask, Severity.SOFT, self.text))
-        if "\x00" in self.note:
-            finding = Finding("T21", _("the note has characters that cannot be kept"), _AGAIN)
-            found.append(self._problem(report, finding, Severity.HARD, self.note))
-        elif looks_personal(self.note):
-            finding = Finding(
-                "P01",
-                _("the note seems to hold an identity or telephone number"),
-                _("Leave it out: no personal data are collected here"),
-            )
-            found.append(self._problem(report, finding, Severity.HARD, ""))
+            found.append(problem_of(self.reading.ask, self.place(report), text, held=True))
         return found
 
     def place(self, report: MonthlyReport) -> Where:
         """Where a problem of this cell is."""
         one = self.indicator
         return Where(report.pairing, report.sector, report.side, report.month, one.code, one.name)
-
-    def _problem(self, report, finding: Finding, severity: Severity, value: str) -> Problem:
-        return Problem(
-            finding.code,
-            self.place(report),
-            finding.reason,
-            finding.advice,
-            value=value[: LONGEST + 1],
-            params=finding.params,
-            severity=severity,
-        )
-
-
-_AGAIN = _("Type it anew")
 
 
 def typed_cell(one: CountedIndicator, sent: Mapping[str, str]) -> Typed:
@@ -114,7 +88,7 @@ def typed_cell(one: CountedIndicator, sent: Mapping[str, str]) -> Typed:
         indicator=one,
         text=text,
         basis=basis if basis in allowed else allowed[0],
-        note=" ".join(sent.get("note", "").split()),
+        note=one_line(sent.get("note", "")),
         was=sent.get("was", ""),
         confirmed=confirmed,
         reading=read_number(text, units=(one.unit_zh, one.unit_en), decimals=one.decimals),

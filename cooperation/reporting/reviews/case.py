@@ -9,28 +9,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cooperation import access
-from cooperation.models import MonthlyReport, Review, Submission, User
+from cooperation.models import MonthlyReport, Submission, User
 from cooperation.reporting import actions
 from cooperation.reporting.catalogue import Catalogue
 from cooperation.reporting.problems import NotPossible, Problem, RecordRefused, StaleVersion
+from cooperation.reporting.record import OPEN
 from cooperation.reporting.reviews.comparison import (
     Difference,
     differences,
     sayings,
     working_values,
 )
-from cooperation.reporting.reviews.log import Event, log_of, reviewed, submissions_of
+from cooperation.reporting.reviews.log import Event, ever_approved, log_of, reviewed, submissions_of
 from cooperation.reporting.reviews.sheet import ReviewSheet, review_sheet
 
 State = MonthlyReport.State
-
-# What these pages need of a report: the names of its pairing and of its programme.
-REPORTS = MonthlyReport.objects.select_related(
-    "pairing__programme__east",
-    "pairing__programme__west",
-    "pairing__east_place",
-    "pairing__west_place",
-)
 
 
 class Case:
@@ -82,11 +75,7 @@ class Case:
     @property
     def correcting(self) -> bool:
         """Whether what was approved still shows while a correction is under way."""
-        return self.report.state in (State.DRAFT, State.RETURNED) and any(
-            review.decision == Review.Decision.APPROVED
-            for submission in self.submissions
-            for review in submission.reviews.all()
-        )
+        return self.report.state in OPEN and ever_approved(self.submissions)
 
     @cached_property
     def log(self) -> list[Event]:
@@ -144,9 +133,9 @@ def decide(case: Case, action: str, submission: str, reason: str) -> Outcome:
 
 def _stale(case: Case, looked_at: Submission, reason: str) -> Outcome:
     """Say what became of the report meanwhile, figure by figure."""
-    case = Case(REPORTS.get(pk=case.report.pk), case.user)
+    case = Case(MonthlyReport.objects.named().get(pk=case.report.pk), case.user)
     report, newest = case.report, case.newest
-    draft = report.state in (State.DRAFT, State.RETURNED)
+    draft = report.state in OPEN
     said = sayings([looked_at.pk, newest.pk])
     now = working_values(report) if draft else said.get(newest.pk, {})
     if report.state == State.SUBMITTED:

@@ -65,6 +65,15 @@ def deciding_review(submission: Submission) -> Review | None:
     return decided[-1] if decided else None
 
 
+def ever_approved(submissions: Iterable[Submission]) -> bool:
+    """Whether one of a report's submissions was approved: it shows while a newer one is typed."""
+    return any(
+        review.decision == Review.Decision.APPROVED
+        for submission in submissions
+        for review in submission.reviews.all()
+    )
+
+
 def reviewed(submission: Submission) -> bool:
     """Whether a reviewer approved or returned it."""
     review = deciding_review(submission)

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cooperation.models import Submission
+from cooperation.models import MonthlyReport, Submission
 from cooperation.reporting.names import form_name, report_name
-from cooperation.reporting.reviews.case import REPORTS, Case, Outcome, decide
+from cooperation.reporting.reviews.case import Case, Outcome, decide
 from cooperation.reporting.reviews.log import deciding_review, reason_of
 from cooperation.reporting.reviews.waiting import next_waiting
 
@@ -21,7 +21,8 @@ def _case(request, pk: int) -> Case:
     """The report as this person may see it."""
     if pk >= 2**63:
         raise Http404
-    return Case(get_object_or_404(REPORTS.visible_to(request.user), pk=pk), request.user)
+    reports = MonthlyReport.objects.named().visible_to(request.user)
+    return Case(get_object_or_404(reports, pk=pk), request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

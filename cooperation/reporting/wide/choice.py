@@ -72,15 +72,7 @@ def choice_of(request) -> Choice:
     programme, notes = programme_of(request), []
     get = request.GET.get
     year = _year(get("year", ""), programme, notes)
-    pairings = list(
-        Pairing.objects.visible_to(request.user)
-        .filter(programme=programme)
-        .reporting()
-        .with_ends()
-        .order_by("position", "slug")
-    )
-    for pairing in pairings:
-        pairing.programme = programme
+    pairings = Pairing.objects.visible_to(request.user).reporting_in(programme)
     every = indicators_in_force(progress.month_end(year, 12), None)
     indicators = [one for one in every if _enters_any(request.user, one, pairings, year)]
     if not indicators:

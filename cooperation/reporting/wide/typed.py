@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from cooperation.models import Basis
 from cooperation.reporting.actions.grid import GridCell, Held
-from cooperation.reporting.problems import Problem, Severity
+from cooperation.reporting.problems import Problem, problem_of
 from cooperation.reporting.wide.sheet import WAS, Cell, Sheet
-from cooperation.typed.numbers import LONGEST, Finding, Reading, read_number
+from cooperation.typed.numbers import LONGEST, STRICT, Reading, read_number
 
 FIELD = re.compile(r"c-([0-9]{1,18}-(?:[1-9]|1[0-2]))", re.ASCII)
 BASES = (Basis.MONTH, Basis.YTD)
@@ -30,22 +30,12 @@ class Typed:
 
     def problems(self) -> list[Problem]:
         """Why it cannot be read, or what has to be confirmed first."""
+        text = self.text[: LONGEST + 1]
         if self.reading.problem:
-            return [self._problem(self.reading.problem, Severity.HARD)]
+            return [problem_of(self.reading.problem, self.cell.label, text)]
         if self.reading.ask and not self.confirmed:
-            return [self._problem(self.reading.ask, Severity.SOFT)]
+            return [problem_of(self.reading.ask, self.cell.label, text, held=True)]
         return []
-
-    def _problem(self, finding: Finding, severity: Severity) -> Problem:
-        return Problem(
-            finding.code,
-            self.cell.label,
-            finding.reason,
-            finding.advice,
-            value=self.text[: LONGEST + 1],
-            params=finding.params,
-            severity=severity,
-        )
 
     @property
     def grid_cell(self) -> GridCell:
@@ -78,9 +68,8 @@ def _was(text: str, usual: str) -> tuple[str, Decimal | None, str, str]:
     if len(parts) != 4:
         return "", None, usual, ""
     kept, value, basis, shown = parts
-    try:
-        known = Decimal(value) if value else None
-    except InvalidOperation:
+    if value and not STRICT.fullmatch(value):
         return "", None, usual, ""
+    known = Decimal(value) if value else None
     allowed = BASES if usual in BASES else (usual,)
     return kept, known, basis if basis in allowed else usual, shown

@@ -154,12 +154,7 @@ def _reports(user: User, pk: int, indicator: int) -> list[MonthlyReport]:
             draft_by=F("cell__updated_by__display_name"),
             draft_name=F("cell__updated_by__username"),
         )
-        .select_related(
-            "pairing__programme__east",
-            "pairing__programme__west",
-            "pairing__east_place",
-            "pairing__west_place",
-        )
+        .named()
     )
 
 
