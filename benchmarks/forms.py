@@ -70,7 +70,7 @@ def _opened(programme: Programme) -> Iterator[Opened]:
         )
         actions.reopen(report, by=clerk, version=report.version, reason_kind="late_source")
         report.refresh_from_db()
-        held = held_in(report.draft_cells.select_related("indicator"))
+        held = held_in(report.draft_cells)
         reasons = {
             (problem.place.indicator, problem.code): "checked for the benchmark"
             for problem in problems_of(report, held)

@@ -177,8 +177,10 @@ def filed_reports(
     """What was begun of some pairings' reports; one statement."""
     known = {} if as_of is None else {"at__lt": _day_after(as_of)}
     reviews = Review.objects.filter(submission__report=OuterRef("pk"), **known)
-    rows = MonthlyReport.objects.filter(pairing__in=pairings, month__range=(first, last)).annotate(
-        once_approved=Exists(reviews.filter(decision=Review.Decision.APPROVED))
+    rows = (
+        MonthlyReport.objects.filter(pairing__in=pairings, month__range=(first, last))
+        .order_by()
+        .annotate(once_approved=Exists(reviews.filter(decision=Review.Decision.APPROVED)))
     )
     fields = ["pairing_id", "sector", "side", "month", "pk", "state", "once_approved", "handed_in"]
     stood = Submission.objects.filter(report=OuterRef("pk"), **known).order_by("number")

@@ -14,6 +14,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -60,9 +61,14 @@ class StaffSite(admin.AdminSite):
         return [url for page in self.pages for url in page(self)] + stock
 
     def get_app_list(self, request, app_label=None):
-        """The front page in the order of the work; an app's own page stays as it is."""
-        apps = super().get_app_list(request, app_label)
-        return apps if app_label else front_page(apps)
+        """The front page in the order of the work; an app's own page stays as it is.
+
+        Every page is given the list and only the front page prints it: made when asked for.
+        """
+        if app_label:
+            return super().get_app_list(request, app_label)
+        apps = super().get_app_list
+        return SimpleLazyObject(lambda: front_page(apps(request)))
 
     def autocomplete_view(self, request):
         return NamedChoices.as_view(admin_site=self)(request)

@@ -118,7 +118,10 @@ class Indicator(models.Model):
             return False
         if self.applies_to == "groups" and pairing.kind == "city":
             return False
-        return all(other.pk != pairing.pk for other in self.not_for.all())
+        # Asked some thousand times by a desk: what is prefetched is not wrapped each time.
+        kept = getattr(self, "_prefetched_objects_cache", {}).get("not_for")
+        exceptions = self.not_for.all() if kept is None else kept
+        return all(other.pk != pairing.pk for other in exceptions)
 
 
 class IndicatorVersion(NamedInTwoLanguages):

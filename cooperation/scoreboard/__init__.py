@@ -3,6 +3,7 @@
 Every card, chart, table, file and sentence takes its numbers from `scoreboard()`.
 """
 
+from cooperation.scoreboard.alone import board_of_pairing
 from cooperation.scoreboard.board import Board, Series
 from cooperation.scoreboard.catalogue import CountedIndicator, definitions_of
 from cooperation.scoreboard.course import Course, MonthOfCourse, course_of
@@ -20,6 +21,7 @@ __all__ = [
     "Row",
     "Series",
     "Standing",
+    "board_of_pairing",
     "course_of",
     "definitions_of",
     "scoreboard",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -52,7 +52,8 @@ class Board:
 
     pairings: the reporting groups that exist in the period (or those asked for), in their
     order. city: the city pairing, whose own figures are 市本级 and whose targets are the
-    whole city's; None where the programme has none.
+    whole city's; None where the programme has none. with_city, with_own: whether the board
+    was asked for the city's total, for 市本级.
     """
 
     programme: Programme
@@ -64,6 +65,7 @@ class Board:
     pairings: tuple[Pairing, ...]
     city: Pairing | None
     with_city: bool
+    with_own: bool
     with_since: bool
     standings: Standings
     targets: dict[Key, Agreed]
@@ -95,10 +97,14 @@ class Board:
                 rows.append(self.row(OWN, self.city.pk, code))
         return rows + [self.row(PAIRING, pairing.pk, code) for pairing in self.pairings]
 
-    def rows_for(self, pairing_id: int) -> list[Row]:
-        """The rows of one pairing, indicator by indicator."""
+    def rows_for(self, pairing_id: int, codes: Container[str] | None = None) -> list[Row]:
+        """The rows of one pairing, indicator by indicator; of some indicators only."""
         kind = OWN if self.city and self.city.pk == pairing_id else PAIRING
-        return [self.row(kind, pairing_id, one.code) for one in self.indicators]
+        return [
+            self.row(kind, pairing_id, one.code)
+            for one in self.indicators
+            if codes is None or one.code in codes
+        ]
 
     def totals(self) -> list[Row]:
         """The city's rows, indicator by indicator."""
@@ -122,7 +128,7 @@ class Board:
 
     def _single(self, kind: str, pairing_id: int | None, code: str) -> Row:
         indicator, known = self.indicator(code), self.standings
-        if kind == OWN and self.city and self.with_city and self.city.pk == pairing_id:
+        if kind == OWN and self.city and self.with_own and self.city.pk == pairing_id:
             pairing = self.city
         else:
             if kind != PAIRING:

@@ -72,12 +72,13 @@ def scoreboard(
         tuple(p for p in shown if p is not city),
         city,
         with_city,
+        with_city,
         since,
         standings,
         facts.targets_in_force(wanted, ids, year, last, horizon),
     )
     if first > programme.since:
-        _fetch_older_counts(board, pairing_ids, first, horizon)
+        fetch_older_counts(board, pairing_ids, first, horizon)
     return board
 
 
@@ -144,7 +145,7 @@ def _known(pairing: Pairing, as_of: datetime.date | None) -> bool:
     return as_of is None or pairing.since is None or pairing.since <= as_of
 
 
-def _fetch_older_counts(
+def fetch_older_counts(
     board: Board, pairing_ids: set[int], first: datetime.date, horizon: Horizon
 ) -> None:
     """Counts of stocks from before the years fetched, for those that need them."""

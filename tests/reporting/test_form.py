@@ -279,7 +279,7 @@ def test_form_asks_the_database_the_same_number_of_questions(
         world.approved(world.programme.since.replace(year=2024, month=month))
     report = world.fill(world.report(APRIL))
     clerk.get(url(report))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         clerk.get(url(report))
 
 

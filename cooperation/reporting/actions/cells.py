@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from cooperation import access
@@ -56,11 +57,11 @@ def keep_cells(
     if kept.report.state not in OPEN:
         raise NotPossible(kept.report, "saving")
     catalogue = CountedCatalogue(indicators)
-    kept.cells = _by_code(kept.report, catalogue)
+    kept.cells = _by_code(kept.report)
     candidate = Candidate(
         kept.report.pairing, kept.report.sector, kept.report.side, kept.report.month, {}
     )
-    changed = []
+    changed, theirs = [], []
     for code, change in changes.items():
         cell, now = kept.cells.get(code), change.now
         held = Cell(cell.basis, cell.value, cell.note) if cell else EMPTY
@@ -70,10 +71,13 @@ def keep_cells(
         elif same(held, now):
             kept.saved.add(code)
         elif change.was is None or not same(held, change.was):
-            kept.conflicts[code] = _conflict(catalogue, code, cell, held, now)
+            theirs.append((code, cell, held, now))
         else:
             kept.saved.add(code)
             changed.append((code, cell, now))
+    prefetch_related_objects([cell for _code, cell, *_ in theirs if cell], "updated_by")
+    for code, *conflict in theirs:
+        kept.conflicts[code] = _conflict(catalogue, code, *conflict)
     if together and (kept.refused or kept.conflicts):
         kept.saved.clear()
     elif changed:
@@ -88,10 +92,12 @@ def _locked(report: MonthlyReport) -> MonthlyReport:
     return locked
 
 
-def _by_code(report: MonthlyReport, catalogue: CountedCatalogue) -> dict[str, DraftCell]:
-    """The working values there are; those of other indicators than asked for, too."""
-    rows = report.draft_cells.select_related("updated_by", "indicator")
-    return {cell.indicator.code: cell for cell in rows}
+def _by_code(report: MonthlyReport) -> dict[str, DraftCell]:
+    """The working values there are; those of other indicators than asked for, too.
+
+    Who wrote them is asked of those alone that stand in somebody's way.
+    """
+    return {cell.code: cell for cell in report.draft_cells.annotate(code=F("indicator__code"))}
 
 
 def _conflict(catalogue, code, cell, held: Cell, now: Cell) -> CellChange:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from cooperation import access
 from cooperation.calendar import DueCalendar, first_day
@@ -29,17 +29,20 @@ CSS = {RETURNED: "s-late", LATE: "s-late", DRAFT: "s-watch", CORRECTING: "s-watc
 CSS |= {DUE: "s-partial", APPROVED: "s-ok"}
 
 
+WORDS = {
+    RETURNED: pgettext_lazy("report", "Returned"),
+    LATE: pgettext_lazy("report", "Overdue"),
+    CORRECTING: pgettext_lazy("report", "Correcting"),
+    DRAFT: pgettext_lazy("report", "Draft"),
+    DUE: pgettext_lazy("report", "To fill in"),
+    SUBMITTED: pgettext_lazy("report", "In review"),
+    APPROVED: pgettext_lazy("report", "Approved"),
+}
+
+
 def word(state: str) -> str:
     """A state in a word, as the office that fills in sees it."""
-    return {
-        RETURNED: pgettext("report", "Returned"),
-        LATE: pgettext("report", "Overdue"),
-        CORRECTING: pgettext("report", "Correcting"),
-        DRAFT: pgettext("report", "Draft"),
-        DUE: pgettext("report", "To fill in"),
-        SUBMITTED: pgettext("report", "In review"),
-        APPROVED: pgettext("report", "Approved"),
-    }[state]
+    return str(WORDS[state])
 
 
 @dataclass(slots=True)
@@ -69,6 +72,16 @@ class Form:
     def report(self) -> Filed | None:
         """The report, where it was begun."""
         return self.owed.report
+
+    @property
+    def month_text(self) -> str:
+        """2025-03; a page prints hundreds of them."""
+        return self.owed.month.isoformat()[:7]
+
+    @property
+    def due_text(self) -> str:
+        """2025-04-10."""
+        return self.owed.due.isoformat()
 
     @property
     def name(self) -> str:

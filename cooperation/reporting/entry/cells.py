@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,8 +64,7 @@ def save_sent(desk: Desk, sent: Sent) -> tuple[int, dict[str, Any]]:
     409 if somebody else changed one of the cells, 422 if one cannot be saved as it is.
     """
     report = desk.report
-    # What others changed since is told, too; without that only the sent cells are read.
-    board = board_of(report, sent.cells if sent.version == report.version else None)
+    board = board_of(report)
     typed, refused = _read(desk, sent, board)
     kept = actions.keep_cells(
         report,
@@ -74,7 +74,9 @@ def save_sent(desk: Desk, sent: Sent) -> tuple[int, dict[str, Any]]:
     )
     refused |= kept.refused
     held = {code: (cell.basis, cell.value, cell.note) for code, cell in kept.cells.items()}
-    sheet = sheet_of(kept.report, held, editable=True, board=board)
+    # What others changed since is told, too.
+    news = {code for code, cell in kept.cells.items() if cell.version > sent.version}
+    sheet = sheet_of(kept.report, held, editable=True, board=board, codes=news | typed.keys())
     lines = {line.code: line for line in sheet.lines}
     cells: dict[str, Any] = {}
     for code in typed:
@@ -85,11 +87,9 @@ def save_sent(desk: Desk, sent: Sent) -> tuple[int, dict[str, Any]]:
             cells[code] = _refusal(line, typed[code], refused[code])
         else:
             cells[code] = _saved(line, typed[code])
-    others = {
-        code: _shown(lines[code]) | _who(cell)
-        for code, cell in kept.cells.items()
-        if cell.version > sent.version and code in lines and code not in sent.cells
-    }
+    changed = {code: kept.cells[code] for code in (news & lines.keys()) - typed.keys()}
+    prefetch_related_objects(list(changed.values()), "updated_by")
+    others = {code: _shown(lines[code]) | _who(cell) for code, cell in changed.items()}
     status = 409 if kept.conflicts else 422 if refused else 200
     return status, {"version": kept.report.version, "cells": cells, "others": others}
 
@@ -108,10 +108,7 @@ def _read(
     typed: dict[str, Typed] = {}
     refused: dict[str, list[Problem]] = {}
     report = desk.report
-    sheet = sheet_of(report, {}, editable=True, board=board)
-    for line in sheet.lines:
-        if line.code not in sent.cells:
-            continue
+    for line in sheet_of(report, {}, editable=True, board=board, codes=sent.cells).lines:
         cell = typed_cell(line.indicator, sent.cells[line.code])
         found = cell.problems(report)
         to = sent.cells[line.code].get("to", "")

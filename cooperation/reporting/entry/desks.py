@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import F, Manager
 from django.utils.functional import cached_property
 
 from cooperation import access
@@ -80,9 +79,9 @@ class Desk:
         """What the cells hold: working values for those who work on them, else what was
         handed in last (another office's draft is not shown)."""
         if self.report.state in OPEN and (self.enters or self.reviews):
-            return held_in(self.report.draft_cells.select_related("indicator"))
+            return held_in(self.report.draft_cells)
         if self.newest:
-            return held_in(self.newest.figures.select_related("indicator"))
+            return held_in(self.newest.figures)
         return {}
 
     def sheet(self, board: Board | None = None) -> Sheet:
@@ -94,9 +93,10 @@ class Desk:
         return Desk(REPORTS.get(pk=self.report.pk), self.user)
 
 
-def held_in(cells: Iterable) -> dict[str, Held]:
-    """What working values or figures hold, by indicator."""
-    return {cell.indicator.code: (cell.basis, cell.value, cell.note) for cell in cells}
+def held_in(cells: Manager) -> dict[str, Held]:
+    """What a report's working values or a submission's figures hold, by indicator."""
+    rows = cells.values_list("indicator__code", "basis", "value", "note")
+    return {code: (basis, value, note) for code, basis, value, note in rows}
 
 
 def with_reviews(report: MonthlyReport) -> list[Submission]:

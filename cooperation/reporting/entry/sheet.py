@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-
-from django.db.models import Q
 
 from cooperation import progress
 from cooperation.formatting import number
@@ -15,7 +13,7 @@ from cooperation.progress import Given
 from cooperation.reporting.entry.lines import WAS, Line
 from cooperation.reporting.entry.typed import Typed
 from cooperation.reporting.problems import Problem
-from cooperation.scoreboard import Board, Row, scoreboard
+from cooperation.scoreboard import Board, Row, board_of_pairing
 
 # What a cell holds: basis, value, note.
 Held = tuple[str, Decimal | None, str]
@@ -101,25 +99,23 @@ class Sheet:
         return stuck
 
 
-def board_of(report: MonthlyReport, codes: Iterable[str] | None = None) -> Board:
-    """The numbers around a report (pairing and programme loaded); of some indicators only."""
-    wanted = Q(sector=report.sector)
-    return scoreboard(
-        report.pairing.programme,
-        report.month.year,
-        report.month.month,
-        pairings=[report.pairing],
-        indicators=wanted if codes is None else wanted & Q(code__in=list(codes)),
-        since=False,
-    )
+def board_of(report: MonthlyReport) -> Board:
+    """The numbers around a report (pairing and programme loaded)."""
+    month = report.month
+    return board_of_pairing(report.pairing, report.sector, month.year, month.month)
 
 
 def sheet_of(
-    report: MonthlyReport, held: Mapping[str, Held], *, editable: bool, board: Board | None = None
+    report: MonthlyReport,
+    held: Mapping[str, Held],
+    *,
+    editable: bool,
+    board: Board | None = None,
+    codes: Container[str] | None = None,
 ) -> Sheet:
-    """The form of a report with the values it holds."""
+    """The form of a report with the values it holds; the lines of some indicators only."""
     board = board or board_of(report)
-    rows = [row for row in board.rows_for(report.pairing_id) if not row.not_applicable]
+    rows = [row for row in board.rows_for(report.pairing_id, codes) if not row.not_applicable]
     own = [row for row in rows if row.indicator.side == report.side]
     basis = _usual_basis(board, own, held)
     lines = [_line(board, row, held.get(row.indicator.code), editable, basis) for row in own]

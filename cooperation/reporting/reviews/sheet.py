@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cooperation.formatting import UNKNOWN, number, percent
 from cooperation.models import Basis, MonthlyReport, Submission
 from cooperation.reporting.reviews.comparison import Difference, Said, sayings
 from cooperation.reporting.reviews.held import Held, held_checks
-from cooperation.scoreboard import Board, CountedIndicator, Row, scoreboard
+from cooperation.scoreboard import Board, CountedIndicator, Row, board_of_pairing
 
 
 @dataclass(slots=True)
@@ -86,17 +85,11 @@ def review_sheet(
     """The lines of a submission beside those of the one before and the neighbours in time.
 
     `shows`: whether the submission is what the scoreboard counts now; only then do its year
-    to date and completion belong to it. Figures, checks, and the scoreboard's statements.
+    to date and completion belong to it. Two statements, and those of a board not kept.
     """
     said = sayings([submission.pk, *([before.pk] if before else [])])
-    board = scoreboard(
-        report.pairing.programme,
-        report.month.year,
-        report.month.month,
-        pairings=[report.pairing],
-        indicators=Q(sector=report.sector),
-        since=False,
-    )
+    month = report.month
+    board = board_of_pairing(report.pairing, report.sector, month.year, month.month)
     wholes = {one.code: one.part_of or one.sums_to for one in board.indicators}
     lines, now = [], said.get(submission.pk, {})
     then = said.get(before.pk, {}) if before else None
