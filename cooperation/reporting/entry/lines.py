@@ -72,8 +72,13 @@ class Line:
 
     @property
     def told(self) -> list[Problem]:
-        """What is said below the cell; that a count is to be confirmed stands there already."""
-        return [p for p in self.problems if not (self.unconfirmed and p.code == EMPTY)]
+        """What is said below the cell. That it is empty is seen, and said on top for all."""
+        return [p for p in self.problems if p.code != EMPTY]
+
+    @property
+    def lacking(self) -> bool:
+        """Whether the report cannot be handed in because nothing stands here."""
+        return any(p.code == EMPTY for p in self.problems)
 
     @property
     def unconfirmed(self) -> bool:

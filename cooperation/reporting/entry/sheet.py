@@ -55,6 +55,11 @@ class Sheet:
         """How many cells cannot stay as they are."""
         return sum(1 for line in self.lines if line.wrong and not line.asks)
 
+    @property
+    def lacking(self) -> list[Line]:
+        """The lines that keep the report back because nothing stands in them."""
+        return [line for line in self.lines if line.lacking]
+
     def line(self, code: str) -> Line | None:
         """The line of an indicator."""
         return next((line for line in self.lines if line.code == code), None)

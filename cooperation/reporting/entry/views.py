@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cooperation.calendar import due_calendar, today
-from cooperation.formatting import month_name
+from cooperation.formatting import list_comma, month_name
 from cooperation.models import Basis, Pairing, Side
 from cooperation.reporting.actions import CorrectionKind, open_report
 from cooperation.reporting.addresses import month_of
@@ -105,6 +105,7 @@ def _page(request, outcome: Outcome) -> TemplateResponse:
         "overdue": desk.editable and due_days.overdue(report.sector, report.month, today()),
         "reasons": CorrectionKind.choices,
         "bases": [(Basis.MONTH, _("Type the month")), (Basis.YTD, _("Type the year to date"))],
+        "comma": list_comma(),
         "words": browser_words() if desk.editable else None,
         "history": log_of(desk.submissions),
     }
