@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from cooperation import access
+from cooperation import access, filing
 from cooperation.calendar import DueCalendar, first_day
 from cooperation.filing import Filed, Owed, owed_forms
 from cooperation.models import Indicator, MonthlyReport, Pairing, Programme, Review, User
@@ -31,15 +31,8 @@ CSS |= {DUE: "s-partial", APPROVED: "s-ok"}
 
 def word(state: str) -> str:
     """A state in a word, as the office that fills in sees it."""
-    return {
-        RETURNED: pgettext("report", "Returned"),
-        LATE: pgettext("report", "Overdue"),
-        CORRECTING: pgettext("report", "Correcting"),
-        DRAFT: pgettext("report", "Draft"),
-        DUE: pgettext("report", "To fill in"),
-        SUBMITTED: pgettext("report", "In review"),
-        APPROVED: pgettext("report", "Approved"),
-    }[state]
+    own = {DRAFT: pgettext("report", "Draft"), DUE: pgettext("report", "To fill in")}
+    return own.get(state) or filing.word(state)
 
 
 @dataclass(slots=True)
