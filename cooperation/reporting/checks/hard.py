@@ -1,7 +1,7 @@
 """The rules for the figures of a report. Every channel applies these and no others.
 
-A check gives `Problem`s. Hard ones are refused; the field `severity` is where a soft check
-(held until confirmed with a reason) will say so. Codes are stable.
+A check gives `Problem`s. These are the hard ones: refused. What is held until it is confirmed
+with a reason stands in `soft`, what is only offered in `hints`. Codes are stable.
 """
 
 from __future__ import annotations

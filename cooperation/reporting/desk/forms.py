@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from cooperation import access
+from cooperation import access, filing
 from cooperation.calendar import DueCalendar, first_day
 from cooperation.filing import Filed, Owed, owed_forms
 from cooperation.models import Indicator, MonthlyReport, Pairing, Programme, Review, User
@@ -29,20 +29,17 @@ CSS = {RETURNED: "s-late", LATE: "s-late", DRAFT: "s-watch", CORRECTING: "s-watc
 CSS |= {DUE: "s-partial", APPROVED: "s-ok"}
 
 
-WORDS = {
-    RETURNED: pgettext_lazy("report", "Returned"),
-    LATE: pgettext_lazy("report", "Overdue"),
-    CORRECTING: pgettext_lazy("report", "Correcting"),
+# What everybody else calls by other words, or does not see at all.
+OWN_WORDS = {
     DRAFT: pgettext_lazy("report", "Draft"),
     DUE: pgettext_lazy("report", "To fill in"),
-    SUBMITTED: pgettext_lazy("report", "In review"),
-    APPROVED: pgettext_lazy("report", "Approved"),
 }
 
 
 def word(state: str) -> str:
     """A state in a word, as the office that fills in sees it."""
-    return str(WORDS[state])
+    own = OWN_WORDS.get(state)
+    return str(own) if own else filing.word(state)
 
 
 @dataclass(slots=True)

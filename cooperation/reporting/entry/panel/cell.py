@@ -82,11 +82,6 @@ class Cell:
         shown = self.shown
         return shown if self.may_state and shown and shown.value is not None else None
 
-    @property
-    def stated(self) -> Said | None:
-        """What the other side said last of the figure that shows."""
-        return next((one for one in self.statements if one.current), None)
-
 
 def cell_of(user: User, pk: int, code: str) -> Cell:
     """The cell of a report that somebody may see; LookupError where there is none."""
