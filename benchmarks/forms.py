@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median, quantiles
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -94,10 +96,11 @@ def _page(name: str, opened: Opened, runs: int) -> int:
         times.append(1000 * (time.perf_counter() - start))
         computed.append(1000 * (time.process_time() - cpu))
     missed = statements > PAGE_STATEMENTS or median(times) > PAGE_MS
+    first = _nothing_kept(lambda: fetch(opened.client, address), runs)
     print(
         f"- {name}, form page: {statements} statements (goal {PAGE_STATEMENTS}), median "
         f"{median(times):.1f} ms (goal {PAGE_MS}), CPU {median(computed):.1f} ms: "
-        f"{_verdict(missed)}",
+        f"{_verdict(missed)}; {first}",
         flush=True,
     )
     return missed
@@ -135,6 +138,8 @@ def _saves(name: str, opened: Opened, saves: int) -> int:
         bare.append(1000 * (time.perf_counter() - start))
         version += 1
         seen["was"] = f"{cell.basis}¦{first + number % 5}¦{cell.note}"
+    numbers = itertools.count(first + 10)
+    after_release = _nothing_kept(lambda: save(next(numbers)), min(saves, 40))
     save(first)
     late = quantiles(times, n=20)[-1]
     missed = statements > SAVE_STATEMENTS or late > SAVE_P95_MS
@@ -143,10 +148,25 @@ def _saves(name: str, opened: Opened, saves: int) -> int:
         f"{saves} saves: median "
         f"{median(times):.1f} ms, p95 {late:.1f} ms (goal {SAVE_P95_MS}), "
         f"CPU {median(computed):.1f} ms, "
-        f"{median(times) / median(bare):.1f} times the bare write: {_verdict(missed)}",
+        f"{median(times) / median(bare):.1f} times the bare write: {_verdict(missed)}; "
+        f"{after_release}",
         flush=True,
     )
     return missed
+
+
+def _nothing_kept(ask: Callable[[], object], runs: int) -> str:
+    """What it costs when something was released a moment ago, in words."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    statements, times = _asked(captured), []
+    for _run in range(runs):
+        cache.clear()
+        start = time.perf_counter()
+        ask()
+        times.append(1000 * (time.perf_counter() - start))
+    return f"after a release {statements} statements, median {median(times):.1f} ms"
 
 
 def _asked(captured: CaptureQueriesContext) -> int:
