@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import DateTimeField, Exists, OuterRef, Subquery, Value
 from django.utils import timezone
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from cooperation.calendar import DueCalendar, owed_months, owed_reports
 from cooperation.models import Indicator, MonthlyReport, Pairing, Review, Side, Submission
@@ -108,17 +108,20 @@ class Owed:
         return "late" if today > self.deadline else "missing"
 
 
+WORDS = {
+    "approved": pgettext_lazy("report", "Approved"),
+    "submitted": pgettext_lazy("report", "In review"),
+    "correcting": pgettext_lazy("report", "Correcting"),
+    "returned": pgettext_lazy("report", "Returned"),
+    "late": pgettext_lazy("report", "Overdue"),
+    "missing": pgettext_lazy("report", "Not due"),
+    "open": "",
+}
+
+
 def word(state: str) -> str:
     """The word of a state, short enough for a cell."""
-    return {
-        "approved": pgettext("report", "Approved"),
-        "submitted": pgettext("report", "In review"),
-        "correcting": pgettext("report", "Correcting"),
-        "returned": pgettext("report", "Returned"),
-        "late": pgettext("report", "Overdue"),
-        "missing": pgettext("report", "Not due"),
-        "open": "",
-    }[state]
+    return str(WORDS[state])
 
 
 def owed_forms(
