@@ -98,6 +98,7 @@ def rewritten(path, change):
     return str(target)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -138,6 +139,7 @@ def test_every_table_but_sessions_and_migrations_is_in_a_backup():
     assert apps.is_installed("django.contrib.sessions")
 
 
+@pytest.mark.slow
 def test_source_round_trip_keeps_empty_and_missing_apart(tmp_path):
     Source.objects.create(code="s", title="报道", publisher="", url="", published_on="2021-04")
     before = contents()["cooperation.source"]

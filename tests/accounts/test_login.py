@@ -126,6 +126,7 @@ def test_account_is_locked_from_everywhere_after_twenty_failures(client, lin):
     assert sign_in(client, address="10.0.2.1").status_code == 429
 
 
+@pytest.mark.slow
 def test_address_is_locked_for_all_accounts_after_fifty_failures(client, lin):
     for number in range(49):
         assert sign_in(client, f"name{number}", "wrong").status_code == 200

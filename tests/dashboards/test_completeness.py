@@ -41,6 +41,7 @@ def owed(draw):
     )
 
 
+@pytest.mark.slow
 @given(st.lists(owed(), max_size=30))
 def test_no_rate_passes_a_hundred_and_parts_add_up(forms):
     counted = Completeness(forms, TODAY)

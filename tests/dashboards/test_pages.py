@@ -84,6 +84,7 @@ def test_bad_parameters_lead_to_the_nearest_page(reader, path, parameter, status
     assert reader.get(with_parameter(path, parameter)).status_code == status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_bad_periods_on_every_page(reader, path):
     assert reader.get(with_parameter(path, "year=abc&through=13&as_of=x&page=0")).status_code == 200

@@ -10,6 +10,9 @@ from cooperation.models import Role, Statement
 from cooperation.reporting import actions, dialogue
 from tests.reporting.world import APRIL, MARCH, fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 PAGE = "/admin/confirmations/?programme=test"
 
 

@@ -169,6 +169,7 @@ def test_a_submitted_report_takes_no_more_cells(clerk, world):
     assert not DraftCell.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

@@ -11,6 +11,9 @@ from cooperation.targets.record import record_targets
 from tests.reporting.test_form_cells import answer, send
 from tests.reporting.world import APRIL, MARCH, fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 LATE = {"reason_kind": "late_source", "reason": "the source came late"}
 
 

@@ -13,6 +13,9 @@ from cooperation.reporting.actions import Cell
 from cooperation.scoreboard import course_of, definitions_of, scoreboard
 from tests.reporting.world import APRIL, MARCH, fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 HTMX = {"HX-Request": "true"}
 
 

@@ -35,6 +35,7 @@ def remind(day, *arguments):
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "heading"),
     [

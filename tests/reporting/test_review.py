@@ -195,6 +195,7 @@ def test_what_another_reviewer_decided_is_said(reviewer, world, deed, words):
     assert words in response.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", ["", "0", "abc", "９", "9" * 400, "-1"])
 def test_a_forged_submission_is_out_of_date(reviewer, world, sent):
     report = world.submitted().report
@@ -292,6 +293,7 @@ def test_histories_lead_to_the_submissions(reviewer, world):
         assert link in reviewer.get(reverse(name, args=[report.pk])).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("months", [0, 3])
 def test_review_asks_the_database_the_same_number_of_questions(
     reviewer, world, months, django_assert_num_queries

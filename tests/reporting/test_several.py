@@ -11,6 +11,9 @@ from cooperation.reporting import actions
 from cooperation.reporting.actions import SeveralRefused
 from tests.reporting.world import fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 URL = "admin:monthly-approve"
 
 

@@ -7,6 +7,9 @@ import pytest
 from tests.reporting.wide_grid import Grid, values
 from tests.reporting.world import MARCH, SOUND, World, fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def grid(client, world):

@@ -50,6 +50,7 @@ def by_scoreboard(pairing, month=APRIL, sector="labor"):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["group", "city", "other"])
 def test_says_what_the_scoreboard_says(world, which):
     pairing = getattr(world, which)

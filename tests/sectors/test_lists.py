@@ -155,6 +155,7 @@ def test_totals_are_of_the_filtered_set_not_of_the_page(signed_in, world):
     assert footer(signed_in.get("/labor/batches/"))[-2:] == [f"2{THIN_SPACE}200", "400 1/121"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "first", "rows"),
     [

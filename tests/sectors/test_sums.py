@@ -119,6 +119,7 @@ def test_every_sum_has_a_double():
     assert declared == set(NAIVE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(NAIVE))
 def test_sums_equal_the_naive_ones(rows, code, django_assert_num_queries):
     total = get_sector(code.split(".")[0]).sums[code]

@@ -69,11 +69,13 @@ def test_first_run_writes_everything_and_second_changes_nothing():
     assert ChangeLog.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_second_run_asks_the_database_once_per_model_and_list(loaded, django_assert_num_queries):
     with django_assert_num_queries(20):
         load_seeds(SEEDS)
 
 
+@pytest.mark.slow
 def test_command_says_what_it_did(capsys):
     call_command("seed")
     assert "readings.csv: 25 created, 0 changed, 0 unchanged" in capsys.readouterr().out
@@ -128,6 +130,7 @@ def test_recorded_reading_is_never_rewritten(loaded, folder):
     assert PublishedReading.objects.get(indicator__code="industry.enterprises").value == 28
 
 
+@pytest.mark.slow
 def test_nothing_is_written_when_the_model_refuses_a_row(folder):
     folder.set("sources.csv", 5, "url", "not an address")
     row = folder.row_of("transfer_batches.csv", code="2021-02-17-charter-flight")
@@ -142,6 +145,7 @@ def test_nothing_is_written_when_the_model_refuses_a_row(folder):
     assert Place.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_byte_order_mark_and_windows_line_ends_are_read(folder):
     for file in STORED:
         path = folder.path / file
