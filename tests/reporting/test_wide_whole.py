@@ -106,6 +106,16 @@ def test_a_cell_that_somebody_changed_is_not_overwritten(grid, world):
     assert values() == {("group", 3): ("month", 12)}
 
 
+def test_a_correction_overwrites_nothing_that_came_in_between(grid, world):
+    other = world.person("other", Role.CLERK)
+    actions.save_cells(world.report(), {CODE: Cell("month", Decimal(7))}, by=other, version=1)
+    answer = grid.send({(world.group, 3): "6x", (world.group, 4): "5"})
+    assert answer.status_code == 422
+    grid.sheet = answer.context["sheet"]
+    assert grid.send({(world.group, 3): "6", (world.group, 4): "5"}).status_code == 409
+    assert values() == {("group", 3): ("month", 7)}
+
+
 def test_a_report_is_submitted_once(grid, world):
     report = world.fill(world.report(), workshops=None)
     grid.get()

@@ -110,6 +110,9 @@ def _again(sheet: Sheet, typed: Iterable[Typed], faults: list[Fault]) -> Outcome
     """The same page with everything that was typed and all that is wrong with it."""
     cells = sheet.cells
     _put_typed(sheet, typed)
+    for one in typed:
+        # What somebody else wrote meanwhile was not shown: it is not to be overwritten then.
+        cells[one.cell.key].was = one.seen
     for fault in faults:
         if fault.key in cells:
             cells[fault.key].problems.append(fault.problem)

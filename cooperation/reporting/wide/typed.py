@@ -20,13 +20,17 @@ BASES = (Basis.MONTH, Basis.YTD)
 
 @dataclass(frozen=True)
 class Typed:
-    """One cell that this person changed. was: what the page said was kept there."""
+    """One cell that this person changed.
+
+    was: what the page said was kept there; seen: the same in the words of the page.
+    """
 
     cell: Cell
     text: str
     basis: str
     note: str
     was: Held | None
+    seen: str
     confirmed: bool
     reading: Reading
 
@@ -56,7 +60,8 @@ def read_grid(post: Mapping[str, str], sheet: Sheet) -> list[Typed]:
         if cell is None:
             continue
         one = cell.indicator
-        kept, value, basis, shown, noted = _was(post.get(f"w-{cell.key}", ""), cell.usual)
+        seen = post.get(f"w-{cell.key}", "")
+        kept, value, basis, shown, noted = _was(seen, cell.usual)
         # Without JavaScript there is no field for the note: it stays.
         note = one_line(post.get(f"n-{cell.key}", noted))
         if len(text) <= LONGEST and text.strip() == shown and note == noted:
@@ -64,7 +69,7 @@ def read_grid(post: Mapping[str, str], sheet: Sheet) -> list[Typed]:
         reading = read_number(text, units=(one.unit_zh, one.unit_en), decimals=one.decimals)
         confirmed = text != "" and post.get(f"ok-{cell.key}") == text
         was = (kept, value, noted) if kept else None
-        found.append(Typed(cell, text, basis, note, was, confirmed, reading))
+        found.append(Typed(cell, text, basis, note, was, seen[:2000], confirmed, reading))
     return found
 
 
