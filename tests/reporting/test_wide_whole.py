@@ -31,6 +31,7 @@ def test_every_indicator_of_the_side_has_its_rows(grid, world):
         ("city", "group", "other")
     }
     assert html.count('<tr class="group">') == len(SOUND)
+    assert "已报累计<small>（存量）最新数</small>" in html
     assert '<span class="of-which">名labor.jobs_lifted' in html
     tabs = grid.get().context["tabs"]
     assert [(tab["label"], tab["current"]) for tab in tabs[:3]] == [

@@ -47,6 +47,7 @@ def _page(request, choice: Choice, outcome: Outcome) -> TemplateResponse:
         "sheet": outcome.sheet,
         "outcome": outcome,
         "cells": outcome.sheet.cells,
+        "stocks": any(one.is_stock for one in choice.shown),
         "flows": any(not one.is_stock for one in choice.shown),
         "side": Side(one.side).label,
         "sector": sector_label(one.sector),
