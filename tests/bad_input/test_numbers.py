@@ -101,7 +101,7 @@ class WidePost(FormPost):
         self.client, self.code = client, code
         query = f"programme={world.programme.code}&year=2024&indicator={code}"
         self.address = f"{reverse('admin:monthly-wide')}?{query}"
-        self.key = f"{world.group.pk}-3"
+        self.key = f"{world.group.pk}-3-{world.indicators[code].pk}"
         self.sheet = client.get(self.address).context["sheet"]
 
     def send(self, text, agreed=False):

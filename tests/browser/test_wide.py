@@ -129,3 +129,39 @@ def test_it_scrolls_inside_its_own_region(page, sign_in, accessibility_faults):
     page.goto(URL)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert accessibility_faults(page) == []
+
+
+def test_a_whole_sector_takes_a_block_across_its_indicators_and_a_note(
+    page, sign_in, accessibility_faults
+):
+    sign_in(page, "clerk_city")
+    page.goto(URL.replace("2025", "2022").replace("industry.promotions", "all&sector=labor"))
+    assert accessibility_faults(page) == []
+    rows = page.locator(".wide-grid tbody tr:not(.group)")
+    inputs = [rows.nth(n).locator("td").nth(2).locator("[id]") for n in range(8)]
+    paste(page, inputs[2], "1\t2\r\n3\t4\r\n5\t6\r\n")
+    expect(page.locator("#wide-said")).to_contain_text("已粘贴 6 格")
+    # The third row of the block stands below the next indicator's heading.
+    expect(inputs[4]).to_have_value("5")
+
+    inputs[3].press("ArrowDown")
+    inputs[4].press("ArrowDown")
+    expect(inputs[5]).to_be_focused()
+    page.keyboard.press("Alt+b")
+    expect(page.locator("#wide-note b")).to_contain_text("3月")
+    page.keyboard.type("年底才统计")
+    page.keyboard.press("Enter")
+    expect(inputs[5]).to_be_focused()
+    expect(page.locator("#wide-said")).to_contain_text("已改 7 格，未保存")
+
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.locator("button[value=save]").last.click()
+    assert sent.value.post_data.count("c-") == 7
+    expect(page.locator(".messagelist")).to_contain_text("已保存7格")
+    expect(page.locator("td.noted")).to_have_attribute("title", re.compile("年底才统计"))
+    expect(inputs[4]).to_have_value("5")
+    inputs[5].focus()
+    expect(page.locator("#wide-note-text")).to_have_value("年底才统计")
+    assert accessibility_faults(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

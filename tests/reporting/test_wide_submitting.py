@@ -54,7 +54,7 @@ def test_what_is_wrong_is_named_by_pairing_month_and_indicator(grid, world):
     (fault,) = answer.context["outcome"].faults
     assert (fault.problem.code, fault.indicator) == ("L01", "labor.jobs_lifted")
     assert fault.problem.sentence.startswith(f"「{world.other.name} · 3月 · 名labor.jobs_lifted」")
-    assert f"indicator=labor.jobs_lifted#c-{grid.key(world.other, 3)}" in answer.content.decode()
+    assert f"indicator=labor.jobs_lifted#c-{fault.key}" in answer.content.decode()
 
 
 def test_what_is_held_is_submitted_with_a_reason(grid, world):

@@ -15,6 +15,7 @@ class Grid:
         client.force_login(user)
         query = {"programme": world.programme.code, "year": 2024, "indicator": CODE, **query}
         pairs = "&".join(f"{key}={value}" for key, value in query.items() if value is not None)
+        self.code = query["indicator"]
         self.url = f"{reverse('admin:monthly-wide')}?{pairs}"
 
     def get(self):
@@ -22,15 +23,15 @@ class Grid:
         self.sheet = answer.context["sheet"] if answer.context else None
         return answer
 
-    def key(self, pairing, month):
-        return f"{pairing.pk}-{month}"
+    def key(self, pairing, month, code=""):
+        return f"{pairing.pk}-{month}-{self.world.indicators[code or self.code].pk}"
 
     def send(self, cells, action="save", months=(), **more):
-        """Post changed cells: (pairing, month) → text, as the page's script does."""
+        """Post changed cells: (pairing, month[, code]) → text, as the page's script does."""
         held = self.sheet.cells
         data = {"action": action, "month": months, "versions": self.sheet.versions, **more}
-        for (pairing, month), text in cells.items():
-            key = self.key(pairing, month)
+        for (pairing, month, *code), text in cells.items():
+            key = self.key(pairing, month, *code)
             data |= {f"c-{key}": text, f"w-{key}": held[key].was if key in held else ""}
         return self.client.post(self.url, data)
 

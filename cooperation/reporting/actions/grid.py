@@ -1,4 +1,4 @@
-"""Working values of one indicator in many reports at once: all of them are kept, or none.
+"""Working values in many reports of a sector and side at once: all are kept, or none.
 
 The same rules as for one report. What a person saw of a cell is compared with what is there
 now, cell by cell: whoever works on another cell of the same report is in nobody's way.
@@ -26,8 +26,8 @@ from cooperation.reporting.record import OPEN
 
 # Pairing and month: a cell of the grid.
 Place = tuple[int, datetime.date]
-# What a cell holds: basis and value; None where there is no working value.
-Held = tuple[str, Decimal | None]
+# What a cell holds: basis, value and note; None where there is no working value.
+Held = tuple[str, Decimal | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,20 @@ class GridCell:
 
     pairing: Pairing
     month: datetime.date
+    code: str
     basis: str
     value: Decimal | None
+    note: str
     was: Held | None
 
     @property
+    def now(self) -> Held:
+        """What it is to hold."""
+        return self.basis, self.value, self.note
+
+    @property
     def place(self) -> Place:
-        """Where it is."""
+        """Its report's pairing and month."""
         return self.pairing.pk, self.month
 
 
@@ -64,36 +71,36 @@ class GridStale(Exception):
 
 
 @transaction.atomic
-def keep_grid(
-    code: str, sector: str, side: str, cells: Sequence[GridCell], *, by: User
-) -> set[Place]:
-    """Keep the working values of an indicator; gives the places that were written.
+def keep_grid(sector: str, side: str, cells: Sequence[GridCell], *, by: User) -> set[Place]:
+    """Keep the working values of a sector and side; gives the places that were written.
 
-    A fixed number of statements, however many cells. Raises RecordRefused with every problem
-    of every cell, GridStale with every cell that changed meanwhile.
+    A fixed number of statements, however many cells of however many indicators. Raises
+    RecordRefused with every problem of every cell, GridStale with every cell that changed
+    meanwhile.
     """
     if any(not access.can_enter(by, _report(cell, sector, side)) for cell in cells):
         raise PermissionDenied(_("This report is not assigned to you."))
     catalogue = Catalogue([sector])
-    problems = [p for cell in cells for p in grid_problems(catalogue, code, sector, side, cell)]
+    problems = [p for cell in cells for p in grid_problems(catalogue, sector, side, cell)]
     if problems:
         raise RecordRefused(problems)
-    cells = [cell for cell in cells if cell.value is not None or cell.was is not None]
+    cells = [c for c in cells if c.value is not None or c.note or c.was is not None]
     if not cells:
         return set()
     reports = _locked(cells, sector, side)
-    indicator = catalogue.get(code)
-    rows = DraftCell.objects.filter(report__in=reports.values(), indicator=indicator)
-    kept = {row.report_id: row for row in rows.select_related("updated_by")}
+    indicators = {cell.code: catalogue.get(cell.code) for cell in cells}
+    rows = DraftCell.objects.filter(
+        report__in=reports.values(), indicator__in=indicators.values()
+    ).select_related("updated_by")
+    kept = {(row.report_id, row.indicator_id): row for row in rows}
     stale, made, changed = [], [], []
     for cell in cells:
-        report = reports[cell.place]
-        row = kept.get(report.pk)
-        held = (row.basis, row.value) if row else None
-        now = (cell.basis, cell.value)
-        if report.state not in OPEN or held not in (cell.was, now):
-            stale.append(_change(code, cell, report, row))
-        elif held == now or (row is None and cell.value is None):
+        report, indicator = reports[cell.place], indicators[cell.code]
+        row = kept.get((report.pk, indicator.pk))
+        held = (row.basis, row.value, row.note) if row else None
+        if report.state not in OPEN or held not in (cell.was, cell.now):
+            stale.append(_change(cell, report, row))
+        elif held == cell.now or (row is None and cell.value is None and not cell.note):
             continue
         elif row is None:
             made.append(DraftCell(report=report, indicator=indicator))
@@ -103,7 +110,7 @@ def keep_grid(
             _write(row, cell, report, by)
     if stale:
         raise GridStale(stale)
-    fields = ["basis", "value", "version", "updated_at", "updated_by"]
+    fields = ["basis", "value", "note", "version", "updated_at", "updated_by"]
     DraftCell.objects.bulk_create(made)
     DraftCell.objects.bulk_update(changed, fields)
     touched = {row.report_id for row in (*made, *changed)}
@@ -112,14 +119,14 @@ def keep_grid(
 
 
 def grid_problems(
-    catalogue: Catalogue, code: str, sector: str, side: str, cell: GridCell
+    catalogue: Catalogue, sector: str, side: str, cell: GridCell
 ) -> Iterator[Problem]:
-    """Whether the month is owed and has begun, and the figure by itself."""
-    figures = {code: (cell.basis, cell.value, "")}
+    """Whether the month is owed and has begun, and the cell by itself."""
+    figures = {cell.code: cell.now}
     candidate = Candidate(cell.pairing, sector, side, cell.month, figures)
     month = list(check_month(candidate))
-    yield from month or check_begun(candidate.place(code), calendar.today())
-    yield from check_figure(candidate, catalogue, code, cell.basis, cell.value, "")
+    yield from month or check_begun(candidate.place(cell.code), calendar.today())
+    yield from check_figure(candidate, catalogue, cell.code, *cell.now)
 
 
 def _report(cell: GridCell, sector: str, side: str) -> MonthlyReport:
@@ -145,13 +152,13 @@ def _locked(cells: Sequence[GridCell], sector: str, side: str) -> dict[Place, Mo
 
 
 def _write(row: DraftCell, cell: GridCell, report: MonthlyReport, by: User) -> None:
-    row.basis, row.value = cell.basis, cell.value
+    row.basis, row.value, row.note = cell.now
     row.version, row.updated_at, row.updated_by = report.version + 1, timezone.now(), by
 
 
-def _change(code: str, cell: GridCell, report: MonthlyReport, row: DraftCell | None) -> GridChange:
+def _change(cell: GridCell, report: MonthlyReport, row: DraftCell | None) -> GridChange:
     change = CellChange(
-        code,
+        cell.code,
         (row.basis, row.value) if row else (cell.basis, None),
         (cell.basis, cell.value),
         row.updated_by if row else None,

@@ -1,1 +1,1 @@
-"""The wide form: one indicator of all pairings over the months of a year."""
+"""The wide form: one indicator, or a sector's, of all pairings over the months of a year."""

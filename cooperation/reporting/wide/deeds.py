@@ -34,10 +34,14 @@ Reasons = dict[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Fault:
-    """A problem of a cell, on this tab or another one. confirms: the text to agree to."""
+    """A problem of a cell, on this tab or another one. confirms: the text to agree to.
+
+    key: the cell's part of the fields' names, place: its report's.
+    """
 
     problem: Problem
     key: str = ""
+    place: str = ""
     indicator: str = ""
     confirms: str = ""
 
@@ -45,7 +49,7 @@ class Fault:
     def why(self) -> str:
         """The field for the reason of a held check; empty where none helps."""
         held = self.problem.severity is Severity.SOFT and not self.confirms
-        return f"why-{self.key}-{self.problem.code}-{self.indicator}" if held else ""
+        return f"why-{self.place}-{self.problem.code}-{self.indicator}" if held else ""
 
 
 @dataclass
@@ -73,7 +77,7 @@ def _done(request, choice: Choice) -> Outcome:
     sheet = sheet_of(choice)
     typed = read_grid(request.POST, sheet)
     faults = [
-        Fault(problem, one.cell.key, confirms=one.text if one.reading.ask else "")
+        Fault(problem, one.cell.key, one.cell.place, confirms=one.text if one.reading.ask else "")
         for one in typed
         for problem in one.problems()
     ]
@@ -82,7 +86,7 @@ def _done(request, choice: Choice) -> Outcome:
     try:
         written = _keep(choice, typed)
     except RecordRefused as refused:
-        return _again(sheet, typed, [_fault(problem) for problem in refused.problems])
+        return _again(sheet, typed, [_fault(choice, each) for each in refused.problems])
     except GridStale as stale:
         return _stale(choice, typed, stale.changes)
     outcome = Outcome(sheet, saved=True, told=list(_told(typed)))
@@ -99,13 +103,16 @@ def _done(request, choice: Choice) -> Outcome:
 def _keep(choice: Choice, typed: Iterable[Typed]) -> set[Place]:
     one = choice.indicator
     cells = [each.grid_cell for each in typed]
-    return keep_grid(one.code, one.sector, one.side, cells, by=choice.user)
+    return keep_grid(one.sector, one.side, cells, by=choice.user)
 
 
 def _again(sheet: Sheet, typed: Iterable[Typed], faults: list[Fault]) -> Outcome:
     """The same page with everything that was typed and all that is wrong with it."""
     cells = sheet.cells
     _put_typed(sheet, typed)
+    for one in typed:
+        # What somebody else wrote meanwhile was not shown: it is not to be overwritten then.
+        cells[one.cell.key].was = one.seen
     for fault in faults:
         if fault.key in cells:
             cells[fault.key].problems.append(fault.problem)
@@ -124,7 +131,7 @@ def _put_typed(sheet: Sheet, typed: Iterable[Typed]) -> None:
     for one in typed:
         cell = cells.get(one.cell.key)
         if cell is not None and cell.editable:
-            cell.text, cell.basis = one.text[:1000], one.basis
+            cell.text, cell.basis, cell.note = one.text[:1000], one.basis, one.note[:1000]
 
 
 def _told(typed: list[Typed]) -> Iterator[str]:
@@ -145,13 +152,13 @@ def _months(texts: Iterable[str]) -> set[int]:
 
 
 def _versions(text: str) -> dict[str, int]:
-    """The versions that the page was made from, by cell."""
+    """The versions that the page was made from, by report."""
     pairs = (part.partition(":") for part in text[:20_000].split())
     return {key: int(v) for key, _colon, v in pairs if v.isascii() and v.isdigit() and len(v) < 10}
 
 
 def _reasons(post: Mapping[str, str]) -> dict[str, Reasons]:
-    """The reasons for held checks, by cell."""
+    """The reasons for held checks, by report."""
     found: dict[str, Reasons] = {}
     for name, text in post.items():
         match = WHY.fullmatch(name)
@@ -169,20 +176,15 @@ def _submit(
 ) -> None:
     """Hand in each complete report of the months; name what keeps the others back."""
     sheet = sheet_of(choice)
-    cells = [
-        cell
-        for line in sheet.lines
-        for cell in line.cells
-        if cell.month.month in months and cell.editable
-    ]
+    cells = [cell for cell in sheet.reports.values() if cell.month.month in months]
     ready = [cell for cell in cells if cell.complete]
     lacking = [cell for cell in cells if not cell.complete]
     if not months or not cells:
         outcome.warned.append(_("Choose at least one month that has open reports."))
     sent = 0
     for cell in ready:
-        version = seen.get(cell.key, NEW)
-        faults = _submit_one(choice, cell, version, reasons.get(cell.key, {}))
+        version = seen.get(cell.place, NEW)
+        faults = _submit_one(choice, cell, version, reasons.get(cell.place, {}))
         sent += not faults
         outcome.faults += faults
     if sent:
@@ -197,14 +199,14 @@ def _submit(
         outcome.status, outcome.sheet = 422, sheet_of(choice)
         shown = outcome.sheet.cells
         for fault in outcome.faults:
-            if fault.key in shown and fault.indicator == choice.indicator.code:
+            if fault.key in shown and fault.indicator:
                 shown[fault.key].problems.append(fault.problem)
 
 
 def _lack(cell: Cell) -> str:
     """小榄组团 ↔ 盘州市 · 3月（7/12）."""
     return _("%(report)s (%(filled)s of %(cells)s)") % {
-        "report": cell.label,
+        "report": cell.report_label,
         "filled": cell.filled,
         "cells": cell.cells,
     }
@@ -216,17 +218,18 @@ def _submit_one(choice: Choice, cell: Cell, version: int, reasons: Reasons) -> l
         with transaction.atomic():
             actions.submit(report, by=choice.user, version=version, reasons=reasons)
     except RecordRefused as refused:
-        return [_fault(problem) for problem in refused.problems]
+        return [_fault(choice, problem) for problem in refused.problems]
     except (StaleVersion, NotPossible):
         reason = _("this report was changed by somebody else after you opened the page")
         advice = _("Look at it again and submit then")
-        return [Fault(Problem("W02", cell.label, reason, advice), cell.key)]
+        return [Fault(Problem("W02", cell.report_label, reason, advice), cell.key, cell.place)]
     return []
 
 
-def _fault(problem: Problem) -> Fault:
+def _fault(choice: Choice, problem: Problem) -> Fault:
     """A problem from the gate, placed by pairing, month and indicator."""
     where: Any = problem.place
-    cell = Cell(where.pairing, where.month)
-    place = f"{cell.label} · {where.label}" if where.label else cell.label
-    return Fault(replace(problem, place=place), cell.key, where.indicator)
+    known = {one.code: one for one in choice.indicators}
+    cell = Cell(where.pairing, where.month, known.get(where.indicator, choice.indicator))
+    label = f"{cell.report_label} · {where.label}" if where.label else cell.report_label
+    return Fault(replace(problem, place=label), cell.key, cell.place, where.indicator)

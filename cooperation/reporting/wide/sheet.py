@@ -1,4 +1,4 @@
-"""The wide form as a page shows it: pairings × months of one indicator, with sums at the end."""
+"""The wide form as a page shows it: pairings × months of each indicator, sums at the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cooperation.reporting.record import OPEN
 from cooperation.reporting.wide.choice import Choice
 from cooperation.scoreboard import Board, CountedIndicator, Row, scoreboard
 
-# Parts what the page showed of a cell: basis and value kept, basis and text shown.
+# Parts what the page showed of a cell: basis and value kept, basis and text shown, note.
 WAS = "¦"
 # A report that nobody has saved anything in.
 NEW = 1
@@ -38,12 +38,14 @@ class Cell:
     """A pairing's month: an input where this person may type now, else what stands there.
 
     held: the working value as it is kept; original: the same as text. basis: what `text` counts;
-    another one than the page's where the figure cannot be converted. filled, cells: how many
-    cells of its whole report say something.
+    another one than `usual`, the page's, where the figure cannot be converted. filled,
+    cells: how many cells of its whole report say something.
     """
 
     pairing: Pairing
     month: datetime.date
+    indicator: CountedIndicator
+    usual: str = ""
     editable: bool = False
     owed: bool = False
     report: int | None = None
@@ -52,6 +54,7 @@ class Cell:
     held: Held | None = None
     text: str = ""
     original: str = ""
+    note: str = ""
     shown: str = ""
     mark: str = ""
     word: str = ""
@@ -63,12 +66,27 @@ class Cell:
     @property
     def key(self) -> str:
         """Its part of the fields' names."""
+        return f"{self.place}-{self.indicator.id}"
+
+    @property
+    def place(self) -> str:
+        """Its report's part of the fields' names."""
         return f"{self.pairing.pk}-{self.month.month}"
 
     @property
     def label(self) -> str:
+        """小榄组团 ↔ 盘州市 · 3月 · 招聘会."""
+        return f"{self.report_label} · {self.indicator.name}"
+
+    @property
+    def report_label(self) -> str:
         """小榄组团 ↔ 盘州市 · 3月."""
         return f"{self.pairing.name} · {month_label(self.month.month)}"
+
+    @property
+    def noted(self) -> str:
+        """The note as it is kept."""
+        return self.held[2] if self.held else ""
 
     @property
     def complete(self) -> bool:
@@ -125,14 +143,41 @@ class Head:
 
 
 @dataclass(slots=True)
+class Group:
+    """An indicator with its pairings; total: all that was handed in."""
+
+    indicator: CountedIndicator
+    lines: list[Line]
+    total: Line | None
+
+
+@dataclass(slots=True)
 class Sheet:
     """The page's grid."""
 
     choice: Choice
-    indicator: CountedIndicator
-    lines: list[Line]
-    total: Line | None
+    groups: list[Group]
     heads: list[Head]
+
+    @property
+    def indicator(self) -> CountedIndicator:
+        """The page's indicator; the first one where it shows all."""
+        return self.groups[0].indicator
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines, from top to bottom."""
+        return [line for group in self.groups for line in group.lines]
+
+    @property
+    def total(self) -> Line | None:
+        """The sums of all pairings, where the page shows one indicator."""
+        return self.groups[0].total if len(self.groups) == 1 else None
+
+    @property
+    def reports(self) -> dict[str, Cell]:
+        """One cell of each open report, by pairing and month."""
+        return {cell.place: cell for cell in self.cells.values() if cell.editable}
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -142,8 +187,7 @@ class Sheet:
     @property
     def versions(self) -> str:
         """The versions of the open reports: "pairing-month:version", as the page hands them on."""
-        cells = self.cells.items()
-        return " ".join(f"{key}:{cell.version}" for key, cell in cells if cell.editable)
+        return " ".join(f"{place}:{cell.version}" for place, cell in self.reports.items())
 
     @property
     def editable(self) -> bool:
@@ -152,24 +196,28 @@ class Sheet:
 
 
 def sheet_of(choice: Choice) -> Sheet:
-    """The grid; a fixed number of statements whatever the number of pairings."""
-    board = scoreboard(
-        choice.programme, choice.year, 12, indicators=[choice.indicator.code], since=False
-    )
-    one, calendar = board.indicator(choice.indicator.code), due_calendar(choice.programme)
-    forms = _forms(choice, calendar)
+    """The grid; a fixed number of statements whatever the number of pairings and indicators."""
+    codes = [one.code for one in choice.shown]
+    board = scoreboard(choice.programme, choice.year, 12, indicators=codes, since=False)
+    forms = _forms(choice, due_calendar(choice.programme))
     drafts = _drafts(choice)
-    rows = {row.pairing.pk: row for row in board.rows_of(one.code) if row.kind != "total"}
+    groups = [_group(choice, board, code, forms, drafts) for code in codes]
+    return Sheet(choice, groups, _heads(groups))
+
+
+def _group(choice: Choice, board: Board, code: str, forms, drafts) -> Group:
+    one = board.indicator(code)
+    rows = {row.pairing.pk: row for row in board.rows_of(code) if row.kind != "total"}
     lines = [
         _line(choice, pairing, board, rows[pairing.pk], forms, drafts)
         for pairing in choice.pairings
-        if pairing.pk in rows
+        if pairing.pk in rows and one.applies(pairing, choice.year)
     ]
     total = None
     if board.with_city:
-        row = board.row("total", None, one.code)
+        row = board.row("total", None, code)
         total = Line(board.city or choice.pairings[0], row, _total_cells(board, row, choice))
-    return Sheet(choice, one, lines, total, _heads(lines))
+    return Group(one, lines, total)
 
 
 def _forms(choice: Choice, calendar: DueCalendar) -> dict[tuple[int, datetime.date], Owed]:
@@ -196,7 +244,7 @@ def _drafts(choice: Choice) -> dict[int, Working]:
 
 
 def _line(choice: Choice, pairing: Pairing, board: Board, row: Row, forms, drafts) -> Line:
-    one, year = choice.indicator, choice.year
+    one, year, usual = row.indicator, choice.year, choice.basis_of(row.indicator)
     owed = [i.code for i in choice.indicators if _same_report(i, one) and i.applies(pairing, year)]
     released = board.standings.figures.get((pairing.pk, one.id), {}).get(year, {})
     enters, series, now = choice.enters(pairing), board.series(row), today()
@@ -204,7 +252,7 @@ def _line(choice: Choice, pairing: Pairing, board: Board, row: Row, forms, draft
     for number_of in range(1, 13):
         month = datetime.date(year, number_of, 1)
         form = forms.get((pairing.pk, month))
-        cell = Cell(pairing, month, basis=choice.basis, cells=len(owed))
+        cell = Cell(pairing, month, one, usual, basis=usual, cells=len(owed))
         cells.append(cell)
         if form is None or not starts_within(pairing, month):
             continue
@@ -220,9 +268,10 @@ def _line(choice: Choice, pairing: Pairing, board: Board, row: Row, forms, draft
             values, cell.version = begun.values, begun.version
             cell.filled = sum(_says_something(values.get(code)) for code in owed)
             if one.code in values:
-                working[number_of] = cell.held = values[one.code][:2]
+                working[number_of] = cell.held = values[one.code]
+                cell.note = cell.noted
         elif number_of in released:
-            known = series.ytd if choice.basis != Basis.MONTH else series.month
+            known = series.ytd if usual != Basis.MONTH else series.month
             cell.shown = number(known[number_of - 1], one.decimals)
     _show_working(cells, working, released, board, row, choice)
     return Line(pairing, row, cells)
@@ -238,9 +287,9 @@ def _says_something(value: tuple[str, Decimal | None, str] | None) -> bool:
 
 def _show_working(cells: list[Cell], working, released, board: Board, row: Row, choice) -> None:
     """Put working values on the page's basis, where every month before is known."""
-    one = choice.indicator
+    one = row.indicator
     merged = dict(released)
-    for month, (basis, value) in working.items():
+    for month, (basis, value, _note) in working.items():
         merged.pop(month, None)
         if value is not None:
             merged[month] = Given(month, basis, value)
@@ -248,12 +297,12 @@ def _show_working(cells: list[Cell], working, released, board: Board, row: Row, 
     reached = [] if one.is_stock else progress.reached_by_month(merged, due)
     for cell in cells:
         if cell.held is not None:
-            basis, value = cell.held
+            basis, value, _note = cell.held
             number_of = cell.month.month
-            if value is not None and basis != choice.basis:
+            if value is not None and basis != cell.usual:
                 now = reached[number_of - 1]
                 full = now.covered == now.due
-                other = now.month if choice.basis == Basis.MONTH else now.ytd if full else None
+                other = now.month if cell.usual == Basis.MONTH else now.ytd if full else None
                 if other is None or other < 0:
                     cell.basis = basis
                 else:
@@ -264,26 +313,28 @@ def _show_working(cells: list[Cell], working, released, board: Board, row: Row, 
 
 def was_of(cell: Cell) -> str:
     """What the page says of a cell, to be compared when it comes back."""
-    basis, value = cell.held or ("", None)
+    basis, value, note = cell.held or ("", None, "")
     kept = "" if value is None else f"{value.normalize():f}"
-    return WAS.join((basis, kept, cell.basis, cell.original))
+    return WAS.join((basis, kept, cell.basis, cell.original, note))
 
 
 def _total_cells(board: Board, row: Row, choice: Choice) -> list[Cell]:
-    series, one = board.series(row), choice.indicator
-    known = series.month if choice.basis == Basis.MONTH else series.ytd
+    series, one = board.series(row), row.indicator
+    known = series.month if choice.basis_of(one) == Basis.MONTH else series.ytd
     cells = []
     for index, value in enumerate(known):
-        cell = Cell(board.city or choice.pairings[0], datetime.date(choice.year, index + 1, 1))
+        month = datetime.date(choice.year, index + 1, 1)
+        cell = Cell(board.city or choice.pairings[0], month, one)
         cell.shown = "" if value is None else number(value, one.decimals)
         cells.append(cell)
     return cells
 
 
-def _heads(lines: Iterable[Line]) -> list[Head]:
-    lines, heads = list(lines), []
+def _heads(groups: Iterable[Group]) -> list[Head]:
+    lines, heads = [line for group in groups for line in group.lines], []
     for month in range(1, 13):
-        cells = [line.cells[month - 1] for line in lines if line.cells[month - 1].editable]
+        found = (line.cells[month - 1] for line in lines)
+        cells = {cell.place: cell for cell in found if cell.editable}.values()
         done = sum(cell.complete for cell in cells)
         heads.append(Head(month, month_label(month), len(cells), done))
     return heads

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cooperation.filing import word
 from cooperation.formatting import number, year_name
 from cooperation.models import Basis, MonthlyReport, Side
-from cooperation.reporting.wide.choice import Choice, choice_of
+from cooperation.reporting.wide.choice import Choice, choice_of, shown_query
 from cooperation.reporting.wide.deeds import Outcome, act
 from cooperation.reporting.wide.sheet import sheet_of
 from cooperation.sectors import sector_label
@@ -22,7 +22,7 @@ from cooperation.sectors import sector_label
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def monthly_wide(request):
-    """One indicator of all pairings over the months of a year."""
+    """One indicator, or all of a sector and side, of all pairings over the months of a year."""
     choice = choice_of(request)
     if request.method != "POST":
         return _page(request, choice, Outcome(sheet_of(choice), 200))
@@ -46,6 +46,9 @@ def _page(request, choice: Choice, outcome: Outcome) -> TemplateResponse:
         "query": choice.query(),
         "sheet": outcome.sheet,
         "outcome": outcome,
+        "cells": outcome.sheet.cells,
+        "stocks": any(one.is_stock for one in choice.shown),
+        "flows": any(not one.is_stock for one in choice.shown),
         "side": Side(one.side).label,
         "sector": sector_label(one.sector),
         "years": [(year, choice.query(year=year, page="")) for year in choice.programme.years],
@@ -64,11 +67,11 @@ def _page(request, choice: Choice, outcome: Outcome) -> TemplateResponse:
 
 
 def _sectors(choice: Choice) -> list[dict]:
-    """A tab for each sector, leading to its first indicator."""
+    """A tab for each sector, leading to its first indicator, or to all of them."""
     return [
         {
             "label": sector_label(slug),
-            "query": choice.query(indicator=next(ones).code, page=""),
+            "query": choice.query(**shown_query(next(ones), choice.whole), page=""),
             "current": slug == choice.indicator.sector,
         }
         for slug, ones in groupby(_by_sector(choice), key=lambda one: one.sector)
@@ -81,18 +84,19 @@ def _by_sector(choice: Choice) -> list:
 
 
 def _tabs(choice: Choice) -> list[dict]:
-    """A tab for each indicator of the sector; the side where this person fills in both."""
+    """All of the sector and a tab for each; the side where this person fills in both."""
     inside = [one for one in choice.indicators if one.sector == choice.indicator.sector]
-    both = len({one.side for one in inside}) > 1
+    firsts = {one.side: one for one in reversed(inside)}
     return [
         {
-            "label": one.name,
-            "side": Side(one.side).label if both else "",
-            "query": choice.query(indicator=one.code, page=""),
-            "current": one.code == choice.indicator.code,
-            "depth": one.depth,
+            "label": _("All indicators") if whole else one.name,
+            "side": Side(one.side).label if len(firsts) > 1 else "",
+            "query": choice.query(**shown_query(one, whole), page=""),
+            "current": whole == choice.whole and one.code == choice.indicator.code,
+            "depth": 0 if whole else one.depth,
         }
-        for one in inside
+        for whole, ones in ((True, reversed(firsts.values())), (False, inside))
+        for one in ones
     ]
 
 
@@ -104,17 +108,20 @@ def _pages(choice: Choice) -> list[tuple[int, str]]:
 
 def _changes(outcome: Outcome) -> list[dict]:
     """What somebody else changed meanwhile, in words."""
-    cells, decimals = outcome.sheet.cells, outcome.sheet.indicator.decimals
-    found = []
+    known = {one.code: one for one in outcome.sheet.choice.shown}
+    cells, found = outcome.sheet.cells, []
     for stale in outcome.changes:
         pairing, month = stale.place
-        cell = cells.get(f"{pairing}-{month.month}")
+        one = known[stale.change.indicator]
+        cell = cells.get(f"{pairing}-{month.month}-{one.id}")
         closed = stale.state in (MonthlyReport.State.SUBMITTED, MonthlyReport.State.APPROVED)
         found.append(
             {
                 "label": cell.label if cell else f"{month:%Y-%m}",
-                "theirs": word(stale.state) if closed else number(stale.change.theirs[1], decimals),
-                "yours": number(stale.change.yours[1], decimals),
+                "theirs": word(stale.state)
+                if closed
+                else number(stale.change.theirs[1], one.decimals),
+                "yours": number(stale.change.yours[1], one.decimals),
                 "by": stale.change.by,
                 "at": stale.change.at,
             }
