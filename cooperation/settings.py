@@ -180,8 +180,6 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="shanshui@localhost")
 # How the site is reached, for links in mails: https://xiezuo.example.cn
 SITE_URL = env("SITE_URL", default="")
 
-# The wide form without JavaScript: fifty pairings × twelve months × two fields, and some more.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 # --- Static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -233,7 +231,7 @@ if PRODUCTION:
 
 # --- Libraries ------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
-# A whole month for all pairings in one form; the default of 1000 fields is too low for it.
+# The wide form without JavaScript: a whole sector of ten pairings over a year, two fields a cell.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LOGGING = {

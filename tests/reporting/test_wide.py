@@ -15,6 +15,9 @@ from cooperation.scoreboard import scoreboard
 from tests.reporting.wide_grid import CODE, Grid, values
 from tests.reporting.world import MARCH
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def grid(client, world):
@@ -115,7 +118,6 @@ TYPED = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("text", "expected"), TYPED)
 def test_typed_numbers(grid, world, text, expected):
     answer = grid.send({(world.group, 3): text, (world.group, 4): "8"})
@@ -191,7 +193,6 @@ def test_a_report_that_was_handed_in_meanwhile_takes_nothing(grid, world):
     assert answer.context["changes"][0]["yours"] == "12"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("was", ["", "¦", "month¦NaN¦month¦", "month¦1¦2¦3¦4", "x" * 5000])
 def test_a_forged_past_overwrites_nothing(grid, world, was):
     world.fill(world.report())
@@ -289,7 +290,6 @@ def test_sums_come_from_the_scoreboard(grid, world):
     assert grid.sheet.total.row.ytd == board.totals()[0].ytd == 10
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
@@ -325,7 +325,6 @@ def test_the_list_leads_there_for_several_pairings_only(client, world):
     assert "/admin/monthly/wide/" not in client.get(url).content.decode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "was", ["month¦sNaN¦month¦", "month¦NaN¦month¦", "month¦1E999999999¦¦", "¦", ""]
 )

@@ -12,6 +12,9 @@ from cooperation.reporting.actions import Cell
 from tests.reporting.wide_grid import CODE, Grid, values
 from tests.reporting.world import SOUND, fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 STOCK = "labor.workshops"
 
 
