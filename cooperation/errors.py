@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 RETRY_SECONDS = 10
+# The head names the programme, which would ask the database that may be what failed.
+NOTHING_READ = {"programme": None}
 
 
 def csrf_failure(request, reason=""):
@@ -41,7 +43,7 @@ def server_error(request):
     # the session raises.
     if isinstance(sys.exception(), (OperationalError, InterfaceError)):
         return unavailable(request)
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", NOTHING_READ, status=500)
 
 
 def unavailable(request):
@@ -51,7 +53,7 @@ def unavailable(request):
         response = JsonResponse({"trouble": sentence}, status=503)
     else:
         fields = _typed(request)
-        context = {"fields": fields, "sent": request.method == "POST"}
+        context = {**NOTHING_READ, "fields": fields, "sent": request.method == "POST"}
         response = render(request, "503.html", context, status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
