@@ -1,7 +1,11 @@
 """Error pages: in the reader's language, with a way on, without details, asking no database."""
 
+from html import escape
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -27,9 +31,14 @@ def accept(request):
     return HttpResponse("ok")
 
 
+def away(request):
+    raise OperationalError("secret detail of the database")
+
+
 urlpatterns = [
     path("refuse/", refuse),
     path("break/", break_down),
+    path("away/", away),
     path("nonsense/", nonsense),
     path("missing/", missing),
     path("accept/", accept),
@@ -121,3 +130,50 @@ def test_broken_bodies_are_never_an_error_of_ours(db, browser, method, body, con
 def test_field_flood_is_a_bad_request(db, browser):
     data = {f"f{number}": "1" for number in range(5001)}
     assert browser.post("/accounts/login/", data).status_code == 400
+
+
+@pytest.fixture
+def cells():
+    return {"v-labor.jobs": "１２", "n-labor.jobs": '"><b>粗</b>\n=1+1', "month": ["1", "2"]}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_database_that_is_away_keeps_what_was_typed(browser, cells, language):
+    """Nothing of the page asks the database; what was typed can be sent again from it."""
+    browser.cookies["django_language"] = language
+    response = browser.post("/away/?programme=a&year=2024", cells)
+    html = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert ("已保留在本页" if language == "zh-hans" else "kept on this page") in html
+    assert 'action="/away/?programme=a&amp;year=2024"' in html
+    for name, values in cells.items():
+        for value in values if isinstance(values, list) else [values]:
+            assert f'name="{name}" value="{escape(value)}"' in html
+    assert "secret" not in html
+    assert "<b>粗" not in html
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"password": "Very-secret-1"}, {"old_password": "Very-secret-1", "x": "1"},
+     {"x": "1", "file": SimpleUploadedFile("a.csv", b"Very-secret-1")}],
+)  # fmt: skip
+def test_passwords_and_files_are_not_put_into_the_page(browser, data):
+    response = browser.post("/away/", data)
+    html = response.content.decode()
+    assert response.status_code == 503
+    assert "浏览器返回" in html
+    assert "Very-secret" not in html
+    assert "<form" not in html
+
+
+def test_a_page_that_cannot_be_read_says_so(browser):
+    response = browser.get("/away/")
+    assert response.status_code == 503
+    assert "暂时无法读取" in response.content.decode()
+
+
+def test_a_script_that_saves_is_told_in_its_own_form(browser):
+    response = browser.post("/away/", b"{}", content_type="application/json")
+    assert response.status_code == 503
+    assert "已保留" in response.json()["trouble"]

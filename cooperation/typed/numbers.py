@@ -62,6 +62,7 @@ class Reading:
 
 _NOT_A_NUMBER = _("this is not a number")
 _WRITE_ONE = _("Write one number in digits")
+_BLANK_OR_ZERO = _("Leave it blank, or type 0 where nothing happened")
 
 # (pattern on the normalised text, code, reason, advice), in this order
 _REFUSED = [
@@ -100,6 +101,9 @@ _REFUSED = [
             _("this is a range"),
             _("Write one number, not a range"),
         ),
+        # Nobody guesses whether 无 means that nothing happened or that nothing is known.
+        (r"无|暂无|没有?|未发生|[—–―]+|[/\\]", "N00", _NOT_A_NUMBER, _BLANK_OR_ZERO),
+        (r"-+", "N15", _NOT_A_NUMBER, _BLANK_OR_ZERO),
         (r"[+-]{2,}.*|.*\d ?[+-]|[+-]+", "N15", _NOT_A_NUMBER, _WRITE_ONE),
         (r".*\d[·•・]\d.*", "N19", _("“·” is not a decimal point"), _("Write the point as “.”")),
         (r".*、.*", "N05", _("this is not a number; a cell takes one number"), _WRITE_ONE),

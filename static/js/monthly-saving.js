@@ -101,7 +101,8 @@
     } catch {
       return fail("offline");
     }
-    if (response.headers.get("Content-Type")?.startsWith("application/json")) {
+    // 503: the database is away for a moment. Everything is kept and sent again.
+    if (response.status < 500 && response.headers.get("Content-Type")?.startsWith("application/json")) {
       const answer = await response.json();
       if (answer.closed) {
         stopped = true;

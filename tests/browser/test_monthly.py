@@ -367,3 +367,25 @@ def test_the_list_and_the_form_fit_a_telephone(page, sign_in, accessibility_faul
     open_for_typing(page, "2025-02")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert accessibility_faults(page) == []
+
+
+@pytest.mark.expect_problems("503 (Service Unavailable)")
+def test_a_database_that_is_away_for_a_moment(page, sign_in):
+    sign_in(page, "clerk_west")
+    open_for_typing(page, "2025-06")
+    answers = ["application/json", "text/html"]
+
+    def away(route):
+        if not answers:
+            return route.continue_()
+        kind = answers.pop()
+        return route.fulfill(status=503, content_type=kind, body='{"trouble": "away"}')
+
+    page.route("**/cells/", away)
+    type_in(page, "labor.trained", "602")
+    type_in(page, "labor.job_fairs", "12")
+    # Both answers are seen as trouble; then everything is sent again by itself.
+    expect(page.locator(NOTICES)).to_contain_text("网络已恢复，已全部保存")
+    expect(state(page, "labor.trained")).to_have_text("已存")
+    expect(state(page, "labor.job_fairs")).to_have_text("已存")
+    assert answers == []
