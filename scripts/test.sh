@@ -4,6 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 given=${DATABASE_URL:-}
 unset DATABASE_URL
+# Compiling every test anew three times takes half a minute.
+unset PYTHONDONTWRITEBYTECODE
 scripts/environment.sh dev
 DATABASE_URL=$given scripts/system_packages.sh postgresql browser
 pytest=".venv/bin/python -m pytest -q"
@@ -11,8 +13,9 @@ pytest=".venv/bin/python -m pytest -q"
 echo "== Static checks"
 scripts/static_checks.sh
 echo "== SQLite"
-$pytest -n 2 --ignore=tests/browser
+$pytest -n 2 --dist worksteal --ignore=tests/browser
 echo "== PostgreSQL"
-DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --ignore=tests/browser
+DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --dist worksteal --ignore=tests/browser
 echo "== Chromium"
-$pytest tests/browser
+# A file keeps to one worker with a site of its own: its journeys follow one another.
+$pytest -n 2 --dist loadfile tests/browser

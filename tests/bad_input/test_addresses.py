@@ -1,6 +1,7 @@
 """Addresses as people shorten, mistype and forge them: the nearest page, never a fault of ours."""
 
 import datetime
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -52,7 +53,8 @@ def test_no_address_is_a_fault_of_ours(everybody, world, where):
     world.approved()
     for query in QUERIES:
         answer = everybody.get(f"{PAGES[where]}?programme={world.programme.code}&{query}")
-        html = answer.content.decode()
+        # A form's token is drawn by chance and may spell anything.
+        html = re.sub(r"[A-Za-z0-9]{32,}", "", answer.content.decode())
         assert answer.status_code == 200, query[:60]
         assert "<script>alert(1)" not in html
         # The help on the checks quotes what people type.
