@@ -14,7 +14,7 @@ from cooperation.models.base import FigureField, Side
 from cooperation.models.indicators import Indicator
 from cooperation.models.pairings import Pairing
 from cooperation.models.people import User, in_assignments_of, in_programmes_of
-from cooperation.models.reports import Figure
+from cooperation.models.reports import Figure, newest_standing
 
 
 class CellMessageQuerySet(models.QuerySet):
@@ -93,8 +93,12 @@ class StatementQuerySet(models.QuerySet):
 
         `until`: the first moment that is not known yet.
         """
-        shown = Figure.objects.shown(until=until)
-        return self.newest(until).filter(verdict=Statement.Verdict.DISPUTED, figure__in=shown)
+        standing = newest_standing("figure__submission__report", until=until)
+        return self.newest(until).filter(
+            verdict=Statement.Verdict.DISPUTED,
+            figure__submission=standing,
+            figure__value__isnull=False,
+        )
 
     def for_list(self):
         """With the cell that each is about, the newest month first."""

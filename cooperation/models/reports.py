@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -155,17 +155,27 @@ class SubmissionQuerySet(models.QuerySet):
         `until`: the first moment that is not known yet. The scoreboard asks the same in SQL of
         its own.
         """
-        known = Q(at__lt=until) if until else Q()
-        decided = Review.objects.filter(known, submission=OuterRef("pk"))
-        stands = (
-            Exists(decided.filter(decision=Review.Decision.APPROVED))
-            if approved_only
-            else ~Exists(decided.filter(decision__in=Review.CAME_BACK))
-        )
-        newer = Submission.objects.filter(
-            known, stands, report=OuterRef("report"), number__gt=OuterRef("number")
-        )
-        return self.filter(known, stands).exclude(Exists(newer))
+        standing = newest_standing("report", approved_only=approved_only, until=until)
+        return self.filter(pk=standing)
+
+
+def newest_standing(
+    report: str, *, approved_only: bool = False, until: datetime.datetime | None = None
+) -> Subquery:
+    """The submission that shows of the report that a row reaches by the path `report`.
+
+    Row by row by its index: as a set to be in, a database without statistics on its tables
+    (just loaded, just restored) compares all submissions with all others.
+    """
+    known = Q(at__lt=until) if until else Q()
+    decided = Review.objects.filter(known, submission=OuterRef("pk"))
+    stands = (
+        Exists(decided.filter(decision=Review.Decision.APPROVED))
+        if approved_only
+        else ~Exists(decided.filter(decision__in=Review.CAME_BACK))
+    )
+    found = Submission.objects.filter(known, stands, report=OuterRef(report))
+    return Subquery(found.order_by("-number").values("pk")[:1])
 
 
 class Submission(models.Model):
@@ -224,8 +234,8 @@ class FigureQuerySet(models.QuerySet):
 
     def shown(self, *, approved_only: bool = False, until: datetime.datetime | None = None):
         """The figures that show, see `SubmissionQuerySet.shown`; cells without a value aside."""
-        submissions = Submission.objects.shown(approved_only=approved_only, until=until)
-        return self.filter(submission__in=submissions, value__isnull=False)
+        standing = newest_standing("submission__report", approved_only=approved_only, until=until)
+        return self.filter(submission=standing, value__isnull=False)
 
 
 class Figure(models.Model):

@@ -10,6 +10,9 @@ from cooperation.models import ConfirmedCheck, Review, Role
 from cooperation.reporting import actions
 from tests.reporting.world import APRIL, MARCH, fresh
 
+# Much is asked here one by one: left to the complete run.
+pytestmark = pytest.mark.slow
+
 FEBRUARY = datetime.date(2024, 2, 1)
 
 
@@ -195,7 +198,6 @@ def test_what_another_reviewer_decided_is_said(reviewer, world, deed, words):
     assert words in response.content.decode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("sent", ["", "0", "abc", "９", "9" * 400, "-1"])
 def test_a_forged_submission_is_out_of_date(reviewer, world, sent):
     report = world.submitted().report
@@ -239,7 +241,6 @@ def state_of(world, state):
     return submission.report
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("state", ["submitted", "approved", "returned", "withdrawn", "correcting"])
 @pytest.mark.parametrize("who", ["clerk", "reviewer", "secretary"])
 def test_buttons_are_there_for_the_reviewer_of_what_waits(client, world, state, who):
@@ -293,7 +294,6 @@ def test_histories_lead_to_the_submissions(reviewer, world):
         assert link in reviewer.get(reverse(name, args=[report.pk])).content.decode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("months", [0, 3])
 def test_review_asks_the_database_the_same_number_of_questions(
     reviewer, world, months, django_assert_num_queries

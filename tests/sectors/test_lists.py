@@ -85,6 +85,7 @@ def test_date_of_a_month_shows_the_month(signed_in, world):
     assert column(signed_in.get("/labor/batches/")) == ["2021-03"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -183,6 +184,7 @@ def test_page_is_the_nearest(signed_in, world, monkeypatch, page, first, rows, e
     assert found == [str(number) for number in range(first, first + rows)]
 
 
+@pytest.mark.slow
 def test_each_column_sorts_both_ways(signed_in, world):
     world.project(
         enterprise_zh="乙", kind="expansion", stage="signed", cluster="lighting",
