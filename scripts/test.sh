@@ -17,5 +17,4 @@ $pytest -n 2 --dist worksteal --ignore=tests/browser
 echo "== PostgreSQL"
 DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --dist worksteal --ignore=tests/browser
 echo "== Chromium"
-# A file keeps to one worker with a site of its own: its journeys follow one another.
-$pytest -n 2 --dist loadfile tests/browser
+$pytest tests/browser
