@@ -347,3 +347,14 @@ def test_desk_asks_the_database_the_same_number_of_questions(
     home(client, user)
     with django_assert_num_queries({"clerk": 11, "reviewer": 9, "secretary": 8}[who]):
         client.get(reverse("admin:index"))
+
+
+@pytest.mark.parametrize(
+    ("who", "confirms"), [("clerk", True), ("reviewer", True), ("secretary", False)]
+)
+def test_the_desk_leads_to_the_figures_to_confirm_and_to_the_rules(client, world, who, confirms):
+    person = world.person(who, Role(who))
+    client.force_login(person)
+    html = client.get("/admin/").content.decode()
+    assert ("/admin/confirmations/?programme=test" in html) == confirms
+    assert "/admin/monthly/checks/" in html
