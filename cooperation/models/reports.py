@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -164,17 +164,18 @@ def newest_standing(
 ) -> Subquery:
     """The submission that shows of the report that a row reaches by the path `report`.
 
-    Row by row by its index: as a set to be in, a database without statistics on its tables
-    (just loaded, just restored) compares all submissions with all others.
+    Row by row by its index, and so is the one review that decides (`review_decides_once`): as
+    sets to be in, or not, a database without statistics on its tables (just loaded, just
+    restored) compares all submissions and reviews with all others.
     """
-    known = Q(at__lt=until) if until else Q()
-    decided = Review.objects.filter(known, submission=OuterRef("pk"))
-    stands = (
-        Exists(decided.filter(decision=Review.Decision.APPROVED))
-        if approved_only
-        else ~Exists(decided.filter(decision__in=Review.CAME_BACK))
+    known, approved = Q(at__lt=until) if until else Q(), Review.Decision.APPROVED
+    deciding = Review.objects.filter(
+        known, submission=OuterRef("pk"), decision__in=[approved, *Review.CAME_BACK]
     )
-    found = Submission.objects.filter(known, stands, report=OuterRef(report))
+    stands = Q(decided=approved) if approved_only else Q(decided=approved) | Q(decided=None)
+    found = Submission.objects.annotate(
+        decided=Subquery(deciding.order_by().values("decision")[:1])
+    ).filter(known, stands, report=OuterRef(report))
     return Subquery(found.order_by("-number").values("pk")[:1])
 
 
