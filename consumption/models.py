@@ -13,7 +13,7 @@ from cooperation.models import (
     Source,
     in_language,
 )
-from cooperation.models.ledger import ROW_PRECISIONS, code_once, dated_to_day_or_month
+from cooperation.models.ledger import LIVE, ROW_PRECISIONS, code_once, dated_to_day_or_month
 
 
 class PurchaseQuerySet(LedgerQuerySet):
@@ -118,9 +118,13 @@ class Purchase(LedgerRow):
         verbose_name = _("purchase")
         verbose_name_plural = _("purchases")
         indexes = [
-            models.Index(fields=["-date", "-id"], name="purchase_newest"),
+            models.Index(fields=["-date", "-id"], name="purchase_newest", condition=LIVE),
             # With the amount, so that count and sum of a list never touch the rows.
-            models.Index(fields=["pairing", "-date", "-id", "amount"], name="purchase_of_pairing"),
+            models.Index(
+                fields=["pairing", "-date", "-id", "amount"],
+                name="purchase_of_pairing",
+                condition=LIVE,
+            ),
         ]
         constraints = [
             code_once("purchase"),

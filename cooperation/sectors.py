@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cooperation.ledgers.filters import LedgerFilter
     from cooperation.ledgers.tables import LedgerTable
-    from cooperation.models import LedgerQuerySet
+    from cooperation.models import LedgerQuerySet, Pairing, Programme, User
 
 # (pairing id, first day of the month, sum); a month without rows is absent, not zero.
 LedgerSum = tuple[int, datetime.date, Decimal]
@@ -46,6 +46,8 @@ class Ledger:
     period_totals: those of them that say something of a period, where not all do (money that
       came in place for the projects signed in a year is not the money of that year).
     detail_fields: what the row's own page prints; a property comes with its label.
+    reference: rows that hang from no pairing (employers, suppliers, products): no pairing
+      filter, no sums; everyone with an account reads them.
     """
 
     model: type[Model]
@@ -59,6 +61,87 @@ class Ledger:
     period_totals: tuple[str, ...] | None = None
     detail_fields: tuple[str | tuple[str, Any], ...] = ()
     below: Callable[[Model], Iterable[Below]] | None = None
+    reference: bool = False
+
+
+@dataclass(frozen=True)
+class PanelScope:
+    """Whose rows, and of when, a panel shows: January to the month, as the address says.
+
+    `pairing` is None for the whole programme.
+    """
+
+    programme: Programme
+    user: User
+    first: datetime.date
+    last: datetime.date
+    pairing: Pairing | None = None
+
+    def rows(self, rows: LedgerQuerySet) -> LedgerQuerySet:
+        """Rows of a ledger that the reader may see, in this programme and pairing, of any day."""
+        seen = rows.visible_to(self.user).in_programme(self.programme)
+        return seen if self.pairing is None else seen.filter(pairing=self.pairing)
+
+    def dated(self, rows: LedgerQuerySet, date: str) -> LedgerQuerySet:
+        """`rows` of the period, by the field that dates them."""
+        return self.rows(rows).filter(**{f"{date}__gte": self.first, f"{date}__lte": self.last})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark of a chart: what it stands for, how much, and the list of the rows behind it.
+
+    value: None is unknown, which is never 0.
+    query: filters of the panel's list that leave exactly the rows behind the mark; the page
+      adds programme, pairing and, where the mark names no dates of its own, the period.
+    part: a subset (其中) of `value`. second: another quantity beside it, never added to it.
+    group: where a flow goes to, or the row of a matrix. day: for months and calendars.
+    note: what else is to be said, already translated ("平均 84 天").
+    """
+
+    label: str
+    value: Decimal | int | None
+    query: Mapping[str, str] = field(default_factory=dict)
+    part: Decimal | int | None = None
+    second: Decimal | int | None = None
+    group: str = ""
+    day: datetime.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One chart of a sector's page with its table, made from ledger rows.
+
+    shape: "bars" (ranked, `part` within), "stages" (bars in their own order), "months"
+      (columns by `day`), "calendar" (days of the period), "flow" (label → group) or "matrix"
+      (group × label).
+    ledger: the `Ledger.name` whose list the marks lead to.
+    marks: callable(scope) → marks; a fixed number of queries whatever the size.
+    """
+
+    slug: str
+    label: Any
+    ledger: str
+    shape: str
+    marks: Callable[[PanelScope], Iterable[Mark]]
+    help: Any = ""
+    value_label: Any = ""
+    part_label: Any = ""
+    second_label: Any = ""
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The list of the rows behind an indicator's ledger sum: `Ledger.name` and its filters.
+
+    `stock`: the sum is the state at the month's end, of rows of any earlier day.
+    """
+
+    ledger: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    stock: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +150,9 @@ class Sector:
 
     slug: also the app label, the URL prefix, `Indicator.sector` and the colour's name.
     sums: indicator code → callable(pairing ids, first day, last day) → `LedgerSum`s, one
-      query whatever the number of pairings.
+      query whatever the number of pairings. For a stock the state at each month's end.
+    behind: indicator code → where the rows of its sum are listed; one for each of `sums`.
+    panels: the charts of the sector's page, in order.
     seed: callable() → the sector's own seed files, as `cooperation.seeding.tables.Table`s.
     sample: callable(context) that writes the sector's sample ledger rows.
     """
@@ -77,7 +162,8 @@ class Sector:
     position: int = 100
     ledgers: tuple[Ledger, ...] = ()
     sums: Mapping[str, Callable[..., Iterable[LedgerSum]]] = field(default_factory=dict)
-    panels: tuple[Callable[..., Any], ...] = ()
+    behind: Mapping[str, Behind] = field(default_factory=dict)
+    panels: tuple[Panel, ...] = ()
     seed: Callable[..., Any] | None = None
     sample: Callable[..., Any] | None = None
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import FigureField, LedgerQuerySet, LedgerRow, Place, Source, in_language
-from cooperation.models.ledger import code_once
+from cooperation.models.ledger import LIVE, code_once
 from cooperation.models.people import in_assignments_of
 
 
@@ -97,8 +97,12 @@ class Project(LedgerRow):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         indexes = [
-            models.Index(fields=["pairing", "signed_on"], name="project_signed_of_pairing"),
-            models.Index(fields=["pairing", "started_on"], name="project_started_of_pairing"),
+            models.Index(
+                fields=["pairing", "signed_on"], name="project_signed_of_pairing", condition=LIVE
+            ),
+            models.Index(
+                fields=["pairing", "started_on"], name="project_started_of_pairing", condition=LIVE
+            ),
         ]
         constraints = [
             code_once("project"),

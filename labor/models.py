@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import DatePrecision, LedgerQuerySet, LedgerRow, Place, Source
 from cooperation.models.base import NamedInTwoLanguages, in_language
-from cooperation.models.ledger import ROW_PRECISIONS, code_once, dated_to_day_or_month
+from cooperation.models.ledger import LIVE, ROW_PRECISIONS, code_once, dated_to_day_or_month
 from cooperation.models.people import in_assignments_of
 
 
@@ -108,10 +108,12 @@ class TransferBatch(LedgerRow):
         verbose_name = _("transfer batch")
         verbose_name_plural = _("transfer batches")
         indexes = [
-            models.Index(fields=["-start", "-id"], name="batch_newest"),
+            models.Index(fields=["-start", "-id"], name="batch_newest", condition=LIVE),
             # With the counts, so that count and sums of a list never touch the rows.
             models.Index(
-                fields=["pairing", "-start", "-id", "people", "lifted"], name="batch_of_pairing"
+                fields=["pairing", "-start", "-id", "people", "lifted"],
+                name="batch_of_pairing",
+                condition=LIVE,
             ),
         ]
         constraints = [

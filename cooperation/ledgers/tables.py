@@ -135,9 +135,11 @@ class PairingColumn(LedgerColumn):
 
 class LedgerTable(tables.Table):
     """The table of one ledger. Subclasses name the columns, the default order in `Meta`, and
-    `link`: the column whose cells lead to the row's own page."""
+    `link`: the column whose cells lead to the row's own page. `optional` columns are shown
+    only to whoever chose them."""
 
     link = ""
+    optional: tuple[str, ...] = ()
 
     def __init__(
         self,

@@ -18,6 +18,8 @@ from cooperation.models.activities import DatePrecision
 from cooperation.models.people import User, in_assignments_of
 
 FOUR_PLACES = Decimal("0.0001")
+# Rows that were not taken out. The condition of a list's indexes too.
+LIVE = Q(deleted_at__isnull=True)
 
 
 def exact(value) -> Decimal:
@@ -61,7 +63,21 @@ class LedgerSum(NamedTuple):
     given: int
 
 
+class LiveRows(models.Manager):
+    """The rows of a ledger without those that were taken out."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(LIVE)
+
+
 class LedgerQuerySet(models.QuerySet):
+    @classmethod
+    def as_manager(cls):
+        """A manager of the rows that were not taken out."""
+        manager = LiveRows.from_queryset(cls)()
+        manager._built_with_asmanager = True
+        return manager
+
     def visible_to(self, user):
         """Officials and the secretary see all; clerks and reviewers their pairings and sectors.
 
@@ -120,6 +136,8 @@ class LedgerRow(models.Model):
     """A counted, dated row of a ledger (台账). Counts and organisations only: no personal data.
 
     `code` is the row's number in its office's own ledger; a second import finds it by that.
+    A row is taken out, never erased: `deleted_at` says when; `objects` has the others only,
+    `everything` has all.
     """
 
     pairing = models.ForeignKey(
@@ -141,11 +159,13 @@ class LedgerRow(models.Model):
         related_name="+",
         verbose_name=_("updated by"),
     )
+    deleted_at = models.DateTimeField(_("taken out at"), null=True, blank=True, editable=False)
 
     # The field whose day must lie within the pairing's dates.
     dated_by = "date"
 
     objects = LedgerQuerySet.as_manager()
+    everything = models.Manager.from_queryset(LedgerQuerySet)()
 
     class Meta:
         abstract = True
@@ -161,10 +181,10 @@ class LedgerRow(models.Model):
 
 
 def code_once(model: str) -> models.UniqueConstraint:
-    """A row's ledger number, where it has one, stands once in its pairing."""
+    """A row's ledger number, where it has one, stands once among its pairing's live rows."""
     return models.UniqueConstraint(
         fields=["pairing", "code"],
-        condition=~Q(code=""),
+        condition=~Q(code="") & LIVE,
         name=f"{model}_code_once",
         violation_error_message=_("Another row of this pairing has this ledger number."),
     )
