@@ -111,6 +111,8 @@ class Purchase(LedgerRow):
         Source, blank=True, related_name="+", verbose_name=_("sources")
     )
 
+    tallied = ("amount",)
+    tallied_by = ("mode", "channel", "buyer_kind", "product_kind")
     objects = PurchaseQuerySet.as_manager()
 
     class Meta:

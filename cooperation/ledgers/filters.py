@@ -88,6 +88,15 @@ class LedgerFilter(filters.FilterSet):
             if choice.offered or choice.slug == self.data.get("pairing")
         ]
 
+    @property
+    def pairing_keys(self) -> list[int]:
+        """The pairings whose rows the list holds."""
+        return list(self._pairings.values())
+
+    def pairing_key(self, slug: str | None) -> int | None:
+        """The chosen pairing; None for all."""
+        return self._pairings[slug] if slug else None
+
     def by_text(self, queryset, name, value):
         """Rows that contain the text."""
         return queryset.containing(value, self.search_fields)

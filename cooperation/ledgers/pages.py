@@ -2,31 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from cooperation import formatting
+from cooperation.ledgers.counting import Counted, count_of
+from cooperation.ledgers.cursors import (
+    Key,
+    beyond,
+    cursor_of,
+    is_cursor,
+    keys_of,
+    opposite,
+    with_values,
+)
 from cooperation.ledgers.filters import PairingChoice
 from cooperation.models import Pairing
-from cooperation.models.ledger import LedgerSum
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import QueryDict
 
     from cooperation.ledgers.filters import LedgerFilter
     from cooperation.ledgers.tables import LedgerTable
     from cooperation.models import Programme, User
+    from cooperation.models.ledger import LedgerSum
     from cooperation.sectors import Ledger
 
 ROWS_PER_PAGE = 50
 # So far it costs less to fetch the rows before a page than to ask twice.
 EARLY_PAGES = 10
+# So many rows before a page are counted off; one that lies deeper is reached from its neighbour.
+DEEPEST = 20_000
+MOST_PAGES = 10**9
 # What every ledger row has and no list shows: reading fifty of them is a tenth of the page.
 NOT_LISTED = ("note", "created_at", "updated_at")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: its number, and the cursor that leads there, if any.
+
+    `back`: the cursor is the first row of the page after it.
+    """
+
+    number: int
+    cursor: str = ""
+    back: bool = False
+    # The number was asked for and lies too deep to be counted off.
+    too_deep: bool = False
+
+
+def place_of(params: QueryDict, pages: int | None, is_cursor: Callable[[str], bool]) -> Place:
+    """The page that an address asks for, else the nearest that can be shown.
+
+    Pages near either end are counted off; others need the cursor of a neighbour. `pages` is
+    None where nobody counted them.
+    """
+    number = nearest_page(params.get("page", ""), MOST_PAGES if pages is None else pages)
+    for name, back in (("after", False), ("before", True)):
+        if (cursor := params.get(name, "")) and is_cursor(cursor):
+            return Place(number, cursor, back)
+    reach = DEEPEST // ROWS_PER_PAGE
+    if number > reach and (pages is None or number <= pages - reach):
+        return Place(reach, too_deep=True)
+    return Place(number)
 
 
 def nearest_page(text: str, pages: int) -> int:
@@ -54,36 +101,111 @@ class LedgerPage:
     ledger: Ledger
     filter: LedgerFilter
     table: LedgerTable
-    count: int
-    totals: dict[str, LedgerSum]
-    number: int
+    counted: Counted
+    place: Place
     params: QueryDict
+
+    @property
+    def number(self) -> int:
+        """The page's number."""
+        return self.place.number
+
+    @property
+    def count(self) -> int:
+        """How many rows match, as far as they were counted."""
+        return self.counted.rows
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more rows than were counted."""
+        return self.counted.more
+
+    @property
+    def totals(self) -> Mapping[str, LedgerSum]:
+        """What the filtered rows add up to; empty where they were not counted to the end."""
+        return self.counted.totals
 
     @cached_property
     def paginator(self) -> Paginator:
         """Pages by the one count that was made."""
         paginator = Paginator((), ROWS_PER_PAGE)
-        paginator.count = self.count
+        paginator.count = max(self.count, self._known + 1) if self.more else self.count
         return paginator
 
     @cached_property
+    def ordered(self) -> QuerySet:
+        """All rows in the list's order, with what a cursor needs to know of them."""
+        return with_values(self.table.ordered(), self.keys)
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """What the list is sorted by."""
+        return keys_of(self.table.ordered())
+
+    @cached_property
     def rows(self) -> list:
-        """The rows of this page. On a late page their keys are found first, by an index alone
-        where there is one, so that the rows of the pages before are not fetched."""
-        if not self.count:
+        """The rows of this page."""
+        return self._slice[:ROWS_PER_PAGE]
+
+    @cached_property
+    def _slice(self) -> list:
+        """The rows of this page, and one more where the list goes on."""
+        if not self.count and not self.more:
             return []
-        ordered = self.table.ordered().defer(*NOT_LISTED)
+        if self.place.cursor:
+            return self._from_cursor()
         first = (self.number - 1) * ROWS_PER_PAGE
-        page = slice(first, first + ROWS_PER_PAGE)
+        last = self.count - first
+        if not self.more and last < first and self.number > EARLY_PAGES:
+            return self._from_the_end(last)
+        page = slice(first, first + ROWS_PER_PAGE + 1)
         if self.number <= EARLY_PAGES:
-            return list(ordered[page])
-        rows = self.ledger.queryset().filter(pk__in=ordered.values("pk")[page])
-        return list(rows.defer(*NOT_LISTED).order_by(*ordered.query.order_by))
+            return list(self.ordered.defer(*NOT_LISTED)[page])
+        return self._fetched(self.ordered.values("pk")[page])
+
+    def _from_cursor(self) -> list:
+        rows = beyond(self.ordered, self.keys, self.place.cursor, back=self.place.back)
+        found = list(rows.defer(*NOT_LISTED)[: ROWS_PER_PAGE + (not self.place.back)])
+        return found[::-1] if self.place.back else found
+
+    def _from_the_end(self, last: int) -> list:
+        """A page near the end is counted off from there."""
+        page = slice(max(last - ROWS_PER_PAGE - 1, 0), last)
+        return self._fetched(opposite(self.ordered, self.keys).values("pk")[page])
+
+    def _fetched(self, keys: QuerySet) -> list:
+        """Rows by their keys, which an index alone has found: those of the pages before are
+        not fetched."""
+        rows = with_values(self.ledger.queryset().filter(pk__in=keys), self.keys)
+        return list(rows.defer(*NOT_LISTED).order_by(*self.ordered.query.order_by))
 
     @property
     def count_text(self) -> str:
-        """How many rows match."""
-        return formatting.number(self.count)
+        """How many rows match; "100 000+" where they were not counted to the end."""
+        if not self.more:
+            return formatting.number(self.count)
+        return formatting.number(max(self.count, self._known)) + "+"
+
+    @property
+    def _known(self) -> int:
+        """The rows up to the end of this page."""
+        return (self.number - 1) * ROWS_PER_PAGE + len(self.rows)
+
+    @property
+    def notes(self) -> list[str]:
+        """What of the address could not be used, and what was not counted."""
+        said = []
+        if self.bad_sort:
+            said.append(_("The list cannot be sorted by that; the usual order is shown."))
+        if self.place.too_deep:
+            said.append(
+                _("That page lies too deep to be counted off; narrow the dates or go on from here.")
+            )
+        if self.more:
+            said.append(
+                _("There are more rows than can be counted at once; narrow the filter for sums.")
+            )
+        return said
 
     @property
     def range_text(self) -> str:
@@ -131,34 +253,54 @@ class LedgerPage:
 
     @property
     def page_links(self) -> list[dict]:
-        """Numbers of pages near this one; a gap has no address."""
+        """Numbers of pages near this one that can be counted off; a gap has no address."""
         shown = self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
+        reach, pages = DEEPEST // ROWS_PER_PAGE, self.paginator.num_pages
         return [
             {"text": number, "url": self._address(page=number) if number != "…" else ""}
             for number in shown
+            if number in ("…", self.number) or not reach < number <= pages - reach
         ]
 
     @property
     def previous_url(self) -> str:
-        """The page before, if any."""
-        return self._address(page=self.number - 1) if self.number > 1 else ""
+        """The page before, if any: from this one's first row."""
+        if self.number == 1 or not self.rows:
+            return ""
+        if self.number == 2:
+            return self._address(page=1)
+        return self._address(page=self.number - 1, before=cursor_of(self.rows[0], self.keys))
 
     @property
     def next_url(self) -> str:
-        """The page after, if any."""
-        return self._address(page=self.number + 1) if self.number < self.paginator.num_pages else ""
+        """The page after, if any: from this one's last row."""
+        if not self.rows or not self._goes_on:
+            return ""
+        return self._address(page=self.number + 1, after=cursor_of(self.rows[-1], self.keys))
+
+    @property
+    def _goes_on(self) -> bool:
+        if self.place.cursor or self.more:
+            return self.place.back or len(self._slice) > ROWS_PER_PAGE
+        return self.number < self.paginator.num_pages
 
     def _address(self, **changes) -> str:
         pairs = [
             (key, value)
             for key, value in self.params.items()
-            if key not in {"page", *changes} and value
+            if key not in {"page", "after", "before", *changes} and value
         ]
         return "?" + urlencode(pairs + [(key, str(value)) for key, value in changes.items()])
 
 
 def ledger_page(
-    ledger: Ledger, programme: Programme, user: User, params: QueryDict, *, address: str = ""
+    ledger: Ledger,
+    programme: Programme,
+    user: User,
+    params: QueryDict,
+    *,
+    sector: str,
+    address: str = "",
 ) -> LedgerPage:
     """The page of a ledger that the parameters ask for, within what the reader may see.
 
@@ -174,7 +316,7 @@ def ledger_page(
         detail=address,
         query=urlencode({"programme": programme.code}),
     )
-    count, totals = filterset.qs.totals(*ledger.totals)
-    pages = max(1, -(-count // ROWS_PER_PAGE))
-    number = nearest_page(params.get("page", ""), pages)
-    return LedgerPage(ledger, filterset, table, count, totals, number, params)
+    counted = count_of(filterset, ledger.totals, user, sector)
+    pages = None if counted.more else max(1, -(-counted.rows // ROWS_PER_PAGE))
+    place = place_of(params, pages, partial(is_cursor, table.ordered()))
+    return LedgerPage(ledger, filterset, table, counted, place, params)

@@ -19,7 +19,12 @@ def ledger_list(request, sector: str, ledger: str):
     declared = get_sector(sector)
     found = _ledger(sector, ledger)
     page = ledger_page(
-        found, programme_of(request), request.user, request.GET, address=request.path
+        found,
+        programme_of(request),
+        request.user,
+        request.GET,
+        sector=sector,
+        address=request.path,
     )
     return render(request, "ledgers/list.html", {"sector": declared, "ledger": found, "page": page})
 

@@ -25,6 +25,7 @@ from cooperation.models.reports import (
     Review,
     Submission,
 )
+from cooperation.models.tallies import LedgerTally
 
 __all__ = [
     "Activity",
@@ -45,6 +46,7 @@ __all__ = [
     "IndicatorVersion",
     "LedgerQuerySet",
     "LedgerRow",
+    "LedgerTally",
     "MonthlyReport",
     "Pairing",
     "PairingMember",

@@ -1,5 +1,7 @@
 """What all models share: translated names, decimals, querysets that know their reader."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,14 @@ class FigureField(models.DecimalField):
         kwargs.setdefault("max_digits", 17)
         kwargs.setdefault("decimal_places", 4)
         super().__init__(*args, **kwargs)
+
+
+FOUR_PLACES = Decimal("0.0001")
+
+
+def exact(value) -> Decimal:
+    """A sum as it left the database, exact again: SQLite adds up decimals as floats."""
+    return Decimal(value).quantize(FOUR_PLACES)
 
 
 class NamedInTwoLanguages(models.Model):

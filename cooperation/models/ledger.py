@@ -14,17 +14,13 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import tallies
 from cooperation.models.activities import DatePrecision
+from cooperation.models.base import exact
 from cooperation.models.people import User, in_assignments_of
 
-FOUR_PLACES = Decimal("0.0001")
 # Rows that were not taken out. The condition of a list's indexes too.
 LIVE = Q(deleted_at__isnull=True)
-
-
-def exact(value) -> Decimal:
-    """A sum as it left the database, exact again: SQLite adds up decimals as floats."""
-    return Decimal(value).quantize(FOUR_PLACES)
 
 
 def monthly_sums(
@@ -71,6 +67,39 @@ class LiveRows(models.Manager):
 
 
 class LedgerQuerySet(models.QuerySet):
+    # What changes many rows at once counts their months anew, where a ledger's sums are kept.
+
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        with tallies.counting(self.model) as months:
+            made = super().bulk_create(objs, *args, **kwargs)
+            months |= tallies.months_in(self.model, objs)
+        return made
+
+    bulk_create.alters_data = True
+
+    def update(self, **kwargs):
+        with tallies.counting(self.model, self) as months:
+            keys = self._keys_to_follow()
+            changed = super().update(**kwargs)
+            months |= tallies.months_of(self.model.everything.filter(pk__in=keys))
+        return changed
+
+    update.alters_data = True
+
+    def delete(self):
+        with tallies.counting(self.model, self):
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def _keys_to_follow(self) -> list[int]:
+        """The rows that an update may move into another month; none where no sums are kept."""
+        if not tallies.is_tallied(self.model):
+            return []
+        return list(self.order_by().values_list("pk", flat=True))
+
     @classmethod
     def as_manager(cls):
         """A manager of the rows that were not taken out."""
@@ -163,12 +192,25 @@ class LedgerRow(models.Model):
 
     # The field whose day must lie within the pairing's dates.
     dated_by = "date"
+    # Columns whose sums per month are kept, and the choices by which they are kept as well.
+    tallied: tuple[str, ...] = ()
+    tallied_by: tuple[str, ...] = ()
 
     objects = LedgerQuerySet.as_manager()
     everything = models.Manager.from_queryset(LedgerQuerySet)()
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, and count the row's months anew where the ledger's sums are kept."""
+        if not tallies.is_tallied(type(self)):
+            super().save(*args, **kwargs)
+            return
+        same = type(self).everything.filter(pk=self.pk)
+        with tallies.counting(type(self), same if self.pk else None) as months:
+            super().save(*args, **kwargs)
+            months |= tallies.months_of(type(self).everything.filter(pk=self.pk))
 
     def clean(self) -> None:
         """What the database cannot check: the row's day lies within the pairing's dates."""

@@ -1,0 +1,167 @@
+"""How many rows match and what they add up to: exact where that is cheap, else said to be more.
+
+Short ledgers are added up. Of a long one, sums are kept per month (`LedgerTally`): they answer
+for a pairing, for one kind and for whole months. Anything else is counted up to a limit.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import DatabaseError, connections, transaction
+from django.db.models import Count, QuerySet, Sum
+
+from cooperation.ledgers.filters import KindFilter
+from cooperation.models import LedgerTally
+from cooperation.models.base import exact
+from cooperation.models.ledger import LedgerSum
+from cooperation.models.tallies import is_tallied
+
+if TYPE_CHECKING:
+    from cooperation.ledgers.filters import LedgerFilter
+    from cooperation.models import User
+
+# Counting further takes longer than the rest of the page.
+LIMIT = 100_000
+PATIENCE_MS = 20
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many rows there are; `more` where only a lower bound is known, without sums then."""
+
+    rows: int
+    totals: Mapping[str, LedgerSum] = field(default_factory=dict)
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a filter asks for, as far as kept sums can answer it."""
+
+    pairing: int | None
+    kind: str
+    value: str
+    since: datetime.date | None
+    until: datetime.date | None
+
+
+def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User, sector: str) -> Counted:
+    """Rows and sums of a filtered list."""
+    rows = filterset.qs
+    if not is_tallied(rows.model) or not set(columns) <= set(rows.model.tallied):
+        return _added_up(rows, columns)
+    kept = LedgerTally.objects.of_reader(user, sector).filter(
+        ledger=rows.model._meta.label, pairing__in=filterset.pairing_keys
+    )
+    asked = asked_of(filterset)
+    if asked is not None:
+        return _kept(_matching(kept, asked), columns)
+    everything = kept.filter(kind="", column="").aggregate(rows=Sum("given"))["rows"] or 0
+    if everything <= LIMIT:
+        return _added_up(rows, columns)
+    return _up_to_limit(rows, columns)
+
+
+def _added_up(rows: QuerySet, columns: tuple[str, ...]) -> Counted:
+    return Counted(*rows.totals(*columns))
+
+
+def asked_of(filterset: LedgerFilter) -> Asked | None:
+    """The filter as kept sums know it; None where they cannot tell."""
+    model = filterset.queryset.model
+    cleaned = filterset.form.cleaned_data if filterset.form.is_valid() else None
+    if cleaned is None:
+        return None
+    kind, value = "", ""
+    for name, chosen in cleaned.items():
+        if chosen in (None, "") or name in ("pairing", "since", "until"):
+            continue
+        one = filterset.filters[name]
+        kept = isinstance(one, KindFilter) and one.field_name in model.tallied_by
+        if kind or not kept:
+            return None
+        kind, value = one.field_name, str(chosen)
+    since, until = cleaned.get("since"), cleaned.get("until")
+    if (since and since.day != 1) or (until and (until + datetime.timedelta(days=1)).day != 1):
+        return None
+    return Asked(filterset.pairing_key(cleaned.get("pairing")), kind, value, since, until)
+
+
+def _matching(kept: QuerySet, asked: Asked) -> QuerySet:
+    kept = kept.filter(kind=asked.kind, value=asked.value)
+    if asked.pairing is not None:
+        kept = kept.filter(pairing=asked.pairing)
+    if asked.since:
+        kept = kept.filter(month__gte=asked.since)
+    if asked.until:
+        kept = kept.filter(month__lte=asked.until)
+    return kept
+
+
+def _kept(kept: QuerySet, columns: tuple[str, ...]) -> Counted:
+    sums = {
+        column: (given, total)
+        for column, given, total in kept.order_by()
+        .values_list("column")
+        .annotate(Sum("given"), Sum("total"))
+    }
+    totals = {}
+    for column in columns:
+        given, total = sums.get(column, (0, None))
+        totals[column] = LedgerSum(None if total is None else exact(total), given)
+    return Counted(sums.get("", (0, None))[0], totals)
+
+
+def _up_to_limit(rows: QuerySet, columns: tuple[str, ...]) -> Counted:
+    """Exact up to the limit; beyond it, or where looking takes too long, only that."""
+    some = rows.order_by().values(*columns)[: LIMIT + 1]
+    asked = {f"sum_{name}": Sum(name) for name in columns}
+    asked |= {f"given_{name}": Count(name) for name in columns}
+    try:
+        with patience(rows.db, PATIENCE_MS):
+            answer = some.aggregate(rows=Count("*"), **asked)
+    except TooLong:
+        return Counted(0, more=True)
+    if answer["rows"] > LIMIT:
+        return Counted(LIMIT, more=True)
+    totals = {
+        name: LedgerSum(_exact(answer[f"sum_{name}"]), answer[f"given_{name}"]) for name in columns
+    }
+    return Counted(answer["rows"], totals)
+
+
+def _exact(value: Any):
+    return None if value is None else exact(value)
+
+
+class TooLong(Exception):
+    """The database was not done in time."""
+
+
+@contextmanager
+def patience(using: str, milliseconds: int) -> Iterator[None]:
+    """Statements inside may take so long; TooLong after it. SQLite is not asked to stop: it
+    holds no ledger of that size."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        yield
+        return
+    try:
+        outside = connection.in_atomic_block
+        with transaction.atomic(using=using):
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = {int(milliseconds)}")
+            yield
+            if outside:  # the setting would hold until the end of that transaction
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+    except DatabaseError as error:
+        # 57014: query_canceled.
+        if getattr(error.__cause__, "pgcode", "") != "57014":
+            raise
+        raise TooLong from error

@@ -1,0 +1,203 @@
+"""Sums of long ledgers, kept per pairing and month beside the rows.
+
+Adding up ten million purchases takes seconds; adding up their thirty thousand months does
+not. A model that names `tallied` columns has its months counted anew in the transaction that
+changes them, under a lock on their pairing. `manage.py tally` makes all of them anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import models, router, transaction
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models.base import FigureField, exact
+from cooperation.models.pairings import Pairing
+from cooperation.models.people import in_assignments_of
+
+# A pairing and the first day of a month.
+Month = tuple[int, datetime.date]
+BATCH = 2000
+
+
+class TallyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Nobody reads tallies as such; a list asks for those of its own ledger."""
+        return self if user.is_administrator else self.none()
+
+    def of_reader(self, user, sector: str):
+        """The months whose rows a person may see."""
+        return self.filter(in_assignments_of(user, sector=f"={sector}"))
+
+
+class LedgerTally(models.Model):
+    """What the live rows of a ledger add up to in one pairing and month.
+
+    `ledger` is the model's label. `kind` and `value` name a field and its choice that the rows
+    have in common; both are empty for all rows. `column` is what is added up, empty for the
+    rows themselves: then `given` is how many there are. Else `given` says how many rows have a
+    value, and `total` is their sum in the column's own unit.
+    """
+
+    ledger = models.CharField(_("ledger"), max_length=80)
+    pairing = models.ForeignKey(
+        Pairing, models.CASCADE, related_name="+", verbose_name=_("pairing")
+    )
+    month = models.DateField(_("month"))
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
+    value = models.CharField(_("value"), max_length=40, blank=True)
+    column = models.CharField(_("column"), max_length=40, blank=True)
+    given = models.PositiveIntegerField(_("rows"))
+    total = FigureField(_("total"), null=True, blank=True)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sum of a ledger")
+        verbose_name_plural = _("sums of ledgers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ledger", "kind", "value", "pairing", "month", "column"],
+                name="tally_once",
+                violation_error_message=_("This sum is kept already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="tally_month_is_first_day",
+                violation_error_message=_("A month is written as its first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger} {self.month:%Y-%m} {self.value} {self.column}: {self.given}"
+
+
+def is_tallied(model: type[models.Model]) -> bool:
+    """Whether sums of a ledger are kept."""
+    return bool(getattr(model, "tallied", ()))
+
+
+def months_of(rows: models.QuerySet) -> set[Month]:
+    """The pairings and months in which rows lie."""
+    date = rows.model.dated_by
+    return set(
+        rows.order_by()
+        .filter(**{f"{date}__isnull": False})
+        .values_list("pairing", TruncMonth(date))
+        .distinct()
+    )
+
+
+def months_in(model: type[models.Model], rows: Iterable[models.Model]) -> set[Month]:
+    """The same of rows in memory."""
+    if not is_tallied(model):
+        return set()
+    dated = ((row.pairing_id, getattr(row, model.dated_by)) for row in rows)
+    return {(pairing, day.replace(day=1)) for pairing, day in dated if day}
+
+
+@contextmanager
+def counting(model: type[models.Model], rows: models.QuerySet | None = None):
+    """Around a change of some rows: their months before it, and those that the body adds to
+    the set it is given, are counted anew. Does nothing where no sums are kept."""
+    months: set[Month] = set()
+    if not is_tallied(model):
+        yield months
+        return
+    with transaction.atomic(using=router.db_for_write(model)):
+        if rows is not None:
+            months |= months_of(rows)
+        yield months
+        refresh(model, months)
+
+
+def lock(pairings: Iterable[int]) -> None:
+    """Lets one writer at a time count the months of a pairing."""
+    wanted = Pairing.objects.filter(pk__in=set(pairings)).order_by("pk")
+    list(wanted.select_for_update(no_key=True).values_list("pk"))
+
+
+def refresh(model: type[models.Model], months: Iterable[Month]) -> None:
+    """Count some months of a ledger anew, inside the transaction that changed their rows."""
+    if not is_tallied(model):
+        return
+    months = sorted(set(months))
+    by_pairing: dict[int, list[datetime.date]] = {}
+    for pairing, month in months:
+        by_pairing.setdefault(pairing, []).append(month)
+    with transaction.atomic(using=router.db_for_write(model)):
+        lock(by_pairing)
+        for pairing, firsts in by_pairing.items():
+            kept = LedgerTally.objects.filter(
+                ledger=model._meta.label, pairing=pairing, month__in=firsts
+            )
+            kept._raw_delete(kept.db)
+            rows = model.objects.filter(pairing=pairing)
+            span = (min(firsts), max(firsts) + datetime.timedelta(days=31))
+            rows = rows.filter(**{f"{model.dated_by}__range": span})
+            wanted = set(firsts)
+            LedgerTally.objects.bulk_create(
+                (sum_ for sum_ in counted(model, rows) if sum_.month in wanted), batch_size=BATCH
+            )
+
+
+def rebuild(model: type[models.Model]) -> int:
+    """Count a whole ledger anew; how many sums are kept now."""
+    with transaction.atomic(using=router.db_for_write(model)):
+        kept = LedgerTally.objects.filter(ledger=model._meta.label)
+        kept._raw_delete(kept.db)
+        made = 0
+        for sums in _batches(counted(model, model.objects.all())):
+            made += len(LedgerTally.objects.bulk_create(sums))
+        return made
+
+
+def _batches(sums: Iterator[LedgerTally]) -> Iterator[list[LedgerTally]]:
+    batch = []
+    for sum_ in sums:
+        batch.append(sum_)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def counted(model: type[models.Model], rows: models.QuerySet) -> Iterator[LedgerTally]:
+    """The sums of some rows, made from the rows: one query for all, one for each kind."""
+    dated = rows.order_by().filter(**{f"{model.dated_by}__isnull": False})
+    asked = {f"sum_{name}": Sum(name) for name in model.tallied}
+    asked |= {f"given_{name}": Count(name) for name in model.tallied}
+    for kind in ("", *model.tallied_by):
+        keys = ["pairing", "_month", *([kind] if kind else [])]
+        grouped = (
+            dated.annotate(_month=TruncMonth(model.dated_by))
+            .values(*keys)
+            .annotate(rows=Count("*"), **asked)
+            .order_by(*keys)
+        )
+        for row in grouped.iterator(chunk_size=BATCH):
+            yield from _sums(model, kind, row)
+
+
+def _sums(model: type[models.Model], kind: str, row: dict) -> Iterator[LedgerTally]:
+    common = {
+        "ledger": model._meta.label,
+        "pairing_id": row["pairing"],
+        "month": row["_month"],
+        "kind": kind,
+        "value": str(row[kind]) if kind else "",
+    }
+    yield LedgerTally(**common, given=row["rows"])
+    for name in model.tallied:
+        total = row[f"sum_{name}"]
+        yield LedgerTally(
+            **common,
+            column=name,
+            given=row[f"given_{name}"],
+            total=None if total is None else exact(total),
+        )

@@ -1,0 +1,178 @@
+"""The kept sums of a long ledger: equal to the rows after every kind of change."""
+
+import datetime
+import random
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from consumption.models import Purchase
+from cooperation.ledgers import counting
+from cooperation.models import LedgerTally
+
+pytestmark = pytest.mark.slow
+
+D = datetime.date
+KINDS = ("", *Purchase.tallied_by)
+
+
+def naive():
+    """What the rows add up to, counted one by one."""
+    sums = defaultdict(lambda: [0, Decimal(0)])
+    for row in Purchase.everything.all():
+        if row.deleted_at is None:
+            for kind in KINDS:
+                value = getattr(row, kind) if kind else ""
+                entry = sums[row.pairing_id, row.date.replace(day=1), kind, value]
+                entry[0] += 1
+                entry[1] += row.amount
+    return {key: tuple(entry) for key, entry in sums.items()}
+
+
+def kept():
+    sums = defaultdict(dict)
+    for tally in LedgerTally.objects.all():
+        assert tally.ledger == "consumption.Purchase"
+        key = tally.pairing_id, tally.month, tally.kind, tally.value
+        sums[key][tally.column] = tally
+    for entry in sums.values():
+        assert entry[""].total is None
+        assert entry[""].given == entry["amount"].given
+    return {key: (entry[""].given, entry["amount"].total) for key, entry in sums.items()}
+
+
+def drawn(world, draw, **fields):
+    values = {
+        "pairing": draw.choice([world.city, world.one, world.two]),
+        "date": D(2021, 1, 1) + datetime.timedelta(draw.randrange(120)),
+        "mode": draw.choice(Purchase.Mode.values),
+        "channel": draw.choice(Purchase.Channel.values),
+        "amount": Decimal(draw.randrange(1, 10**6)) / 10000,
+    }
+    return world.purchase(**{**values, **fields})
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sums_follow_every_change(world, seed):
+    draw = random.Random(seed)
+    for _step in range(12):
+        drawn(world, draw)
+    assert kept() == naive()
+    for _step in range(12):
+        row = draw.choice(list(Purchase.objects.all()))
+        deed = draw.randrange(6)
+        if deed == 0:
+            row.amount += 1
+            row.date += datetime.timedelta(40)
+            row.save()
+        elif deed == 1:
+            row.pairing = world.one
+            row.channel = "live"
+            row.save()
+        elif deed == 2:
+            Purchase.objects.filter(pk=row.pk).delete()
+        elif deed == 3:
+            Purchase.objects.filter(pairing=row.pairing).update(mode="help", date=D(2021, 9, 9))
+        elif deed == 4:
+            row.deleted_at = datetime.datetime(2022, 1, 1, tzinfo=datetime.UTC)
+            row.save()
+        else:
+            copies = [drawn(world, draw) for _copy in range(2)]
+            Purchase.objects.filter(pk__in=[copy.pk for copy in copies]).delete()
+            Purchase.objects.bulk_create(copies)
+        assert kept() == naive(), deed
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "", "pairing=one", "mode=help", "channel=fair&pairing=two", "since=2021-02-01",
+        "since=2021-02-01&until=2021-03-31", "buyer_kind=other", "pairing=city&mode=direct",
+        "since=2021-02-02", "until=2021-03-30", "mode=help&channel=fair", "amount_min=40",
+        "q=猕猴", "mode=nothing", "until=2020-12-31",
+    ],
+)  # fmt: skip
+def test_list_says_the_same_as_its_rows(signed_in, world, query, monkeypatch):
+    draw = random.Random(query)
+    for _step in range(30):
+        drawn(world, draw)
+    shown = footer(signed_in.get(f"/consumption/purchases/?{query}"))
+    monkeypatch.setattr(counting, "is_tallied", lambda model: False)
+    assert footer(signed_in.get(f"/consumption/purchases/?{query}")) == shown
+
+
+def test_clerk_is_told_their_own_sums(client, world):
+    world.purchase(amount="5")
+    world.purchase(world.two, amount="7")
+    client.force_login(world.person("clerk2", "clerk", pairing=world.two, sector="consumption"))
+    assert footer(client.get("/consumption/purchases/"))[-1] == "7.00"
+    client.force_login(world.person("clerk3", "clerk", pairing=world.two, sector="labor"))
+    assert "<tfoot>" not in client.get("/consumption/purchases/").content.decode()
+
+
+@pytest.mark.parametrize("limit", [3, 30])
+def test_what_kept_sums_cannot_answer_is_counted_to_a_limit(signed_in, world, monkeypatch, limit):
+    monkeypatch.setattr(counting, "LIMIT", limit)
+    monkeypatch.setattr(counting, "PATIENCE_MS", 20_000)
+    for number in range(20):
+        world.purchase(amount=f"{number + 1}")
+    html = signed_in.get("/consumption/purchases/?amount_min=5").content.decode()
+    # All sixteen stand on the page, so there are that many at least.
+    assert ("16+" in html, "请缩小筛选范围" in html) == (limit == 3, limit == 3)
+    exact = footer(signed_in.get("/consumption/purchases/?amount_min=19"))
+    assert (exact[0], exact[-1]) == ("共2条", "39.00")
+
+
+def test_counting_that_takes_too_long_is_given_up(signed_in, world, monkeypatch):
+    monkeypatch.setattr(counting, "LIMIT", 3)
+
+    def slow(using, milliseconds):
+        raise counting.TooLong
+
+    monkeypatch.setattr(counting, "patience", slow)
+    for number in range(60):
+        world.purchase(amount=f"{number + 1}")
+    response = signed_in.get("/consumption/purchases/?amount_min=2")
+    assert footer(response)[0] == "共50+条"
+    assert 'rel="next"' in response.content.decode()
+
+
+def test_patience_ends_on_postgresql(db, connection_vendor):
+    from django.db import connection
+
+    if connection_vendor != "postgresql":
+        pytest.skip("SQLite is not asked to stop.")
+    with pytest.raises(counting.TooLong), counting.patience("default", 30):
+        connection.cursor().execute("SELECT pg_sleep(5)")
+    with counting.patience("default", 30):
+        connection.cursor().execute("SELECT 1")
+    connection.cursor().execute("SELECT pg_sleep(0.06)")
+
+
+@pytest.fixture
+def connection_vendor(db):
+    from django.db import connection
+
+    return connection.vendor
+
+
+def test_command_finds_and_mends_what_differs(world, capsys):
+    world.purchase(amount="5")
+    world.purchase(amount="7")
+    call_command("tally", check=True)
+    LedgerTally.objects.filter(column="amount", kind="").update(total=1)
+    with pytest.raises(CommandError):
+        call_command("tally", check=True)
+    call_command("tally")
+    assert kept() == naive()
+    call_command("tally", check=True)
+
+
+def footer(response):
+    from tests.sectors.test_lists import footer as cells
+
+    html = response.content.decode()
+    return cells(response) if "<tfoot>" in html else []
