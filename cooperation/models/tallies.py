@@ -116,6 +116,11 @@ def counting(model: type[models.Model], rows: models.QuerySet | None = None):
         refresh(model, months)
 
 
+def following(month: datetime.date) -> datetime.date:
+    """The first day of the month after."""
+    return (month + datetime.timedelta(days=31)).replace(day=1)
+
+
 def lock(pairings: Iterable[int]) -> None:
     """Lets one writer at a time count the months of a pairing."""
     wanted = Pairing.objects.filter(pk__in=set(pairings)).order_by("pk")
@@ -123,27 +128,24 @@ def lock(pairings: Iterable[int]) -> None:
 
 
 def refresh(model: type[models.Model], months: Iterable[Month]) -> None:
-    """Count some months of a ledger anew, inside the transaction that changed their rows."""
+    """Count some months of a ledger anew, inside the transaction that changed their rows:
+    of all their pairings, from the earliest of the months to the latest."""
     if not is_tallied(model):
         return
-    months = sorted(set(months))
-    by_pairing: dict[int, list[datetime.date]] = {}
-    for pairing, month in months:
-        by_pairing.setdefault(pairing, []).append(month)
+    months = set(months)
+    if not months:
+        return
+    pairings = {pairing for pairing, _month in months}
+    first, last = min(month for _, month in months), max(month for _, month in months)
     with transaction.atomic(using=router.db_for_write(model)):
-        lock(by_pairing)
-        for pairing, firsts in by_pairing.items():
-            kept = LedgerTally.objects.filter(
-                ledger=model._meta.label, pairing=pairing, month__in=firsts
-            )
-            kept._raw_delete(kept.db)
-            rows = model.objects.filter(pairing=pairing)
-            span = (min(firsts), max(firsts) + datetime.timedelta(days=31))
-            rows = rows.filter(**{f"{model.dated_by}__range": span})
-            wanted = set(firsts)
-            LedgerTally.objects.bulk_create(
-                (sum_ for sum_ in counted(model, rows) if sum_.month in wanted), batch_size=BATCH
-            )
+        lock(pairings)
+        kept = LedgerTally.objects.filter(
+            ledger=model._meta.label, pairing__in=pairings, month__range=(first, last)
+        )
+        kept._raw_delete(kept.db)
+        span = {f"{model.dated_by}__gte": first, f"{model.dated_by}__lt": following(last)}
+        rows = model.objects.filter(pairing__in=pairings, **span)
+        LedgerTally.objects.bulk_create(counted(model, rows), batch_size=BATCH)
 
 
 def rebuild(model: type[models.Model]) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from django.db.models import Model
+
 from cooperation.calendar import last_day
 from cooperation.models import Pairing, Programme
+from cooperation.sampling.bulk import bare_table, write_rows
 from cooperation.sampling.figures import Figures
 
 
@@ -35,6 +38,18 @@ class SampleContext:
             for month, amount in zip(self.months, amounts, strict=False):
                 if amount:
                     yield self.pairings[group.slug], month, amount
+
+    def many(self, usual: int, crowded: int) -> int:
+        """How many rows something is split into: the usual number, or a nation's."""
+        return crowded if self.figures.world.crowded else usual
+
+    def write(self, model: type[Model], rows: Iterable[Model]) -> None:
+        """Insert new rows; of a crowd the keys are not known afterwards."""
+        write_rows(model, rows, crowd=self.figures.world.crowded)
+
+    def bare(self, model: type[Model]):
+        """Around all of a ledger's `write`s, so that a crowd is written without its indexes."""
+        return bare_table(model, crowd=self.figures.world.crowded)
 
     def draw(self, *key: object) -> random.Random:
         """A generator of its own for a purpose: the same seed gives the same rows."""

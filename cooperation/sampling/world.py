@@ -54,7 +54,10 @@ class Group:
 
 @dataclass(frozen=True)
 class World:
-    """One sample programme with its city pairing (市本级) first in `pairings`."""
+    """One sample programme with its city pairing (市本级) first in `pairings`.
+
+    crowded: its ledgers have as many rows as those of a whole nation.
+    """
 
     scale: str
     code: str
@@ -63,6 +66,7 @@ class World:
     city: Group
     groups: tuple[Group, ...]
     places: tuple[SamplePlace, ...] = field(default=())
+    crowded: bool = False
 
     @property
     def pairings(self) -> tuple[Group, ...]:
@@ -118,42 +122,57 @@ CITY = World(
 )
 
 
-def _province(groups: int) -> World:
-    """A province with invented places, numbered so that nobody takes them for real ones."""
-    draw = random.Random("province")
-    east, west = f"{PLACE_PREFIX}E", f"{PLACE_PREFIX}W"
-    places = [
-        SamplePlace(east, "province", "样例东省", "Sample East Province"),
-        SamplePlace(west, "province", "样例西省", "Sample West Province"),
-    ]
-    members = []
+def _invented(
+    scale: str, groups: int, east: SamplePlace, west: SamplePlace, name: tuple[str, str], **more
+) -> World:
+    """A programme of invented places, numbered so that nobody takes them for real ones."""
+    draw = random.Random(scale)
+    places, members, width = [east, west], [], len(str(groups))
     for number in range(1, groups + 1):
-        one, other = f"{east}-{number:02}", f"{west}-{number:02}"
+        digits = f"{number:0{width}}"
+        one, other = f"{east.code}-{digits}", f"{west.code}-{digits}"
         places += [
-            SamplePlace(one, "county", f"样例东县{number:02}", f"Sample East {number:02}", east),
-            SamplePlace(other, "county", f"样例县{number:02}", f"Sample County {number:02}", west),
+            SamplePlace(one, "county", f"样例东县{digits}", f"Sample East {digits}", east.code),
+            SamplePlace(other, "county", f"样例县{digits}", f"Sample County {digits}", west.code),
         ]
         members.append(
             Group(
-                f"sample-{number:02}",
+                f"sample-{digits}",
                 one,
                 other,
                 size=round(draw.uniform(0.5, 1.6), 2),
                 pace=round(draw.uniform(0.84, 1.12), 2),
             )
         )
+    name_zh, name_en = name
     return World(
-        scale="province",
-        code="sample-province",
-        name_zh=f"样例：省级协作（{groups}个结对，2021—2025年）",
-        name_en=f"Sample: cooperation of a province ({groups} pairings), 2021–2025",
-        city=Group("sample-province", east, west),
+        scale=scale,
+        code=f"sample-{scale}",
+        name_zh=f"样例：{name_zh}（{groups}个结对，2021—2025年）",
+        name_en=f"Sample: {name_en} ({groups} pairings), 2021–2025",
+        city=Group(f"sample-{scale}", east.code, west.code),
         groups=tuple(members),
         places=tuple(places),
+        **more,
     )
 
 
-SCALES = {"city": CITY, "province": _province(50)}
+PROVINCE = _invented(
+    "province",
+    50,
+    SamplePlace(f"{PLACE_PREFIX}E", "province", "样例东省", "Sample East Province"),
+    SamplePlace(f"{PLACE_PREFIX}W", "province", "样例西省", "Sample West Province"),
+    ("省级协作", "cooperation of a province"),
+)
+NATION = _invented(
+    "nation",
+    500,
+    SamplePlace(f"{PLACE_PREFIX}NE", "province", "样例东部", "Sample East"),
+    SamplePlace(f"{PLACE_PREFIX}NW", "province", "样例西部", "Sample West"),
+    ("全国协作", "cooperation of a nation"),
+    crowded=True,
+)
+SCALES = {world.scale: world for world in (CITY, PROVINCE, NATION)}
 
 
 def month_number(index: int) -> datetime.date:
