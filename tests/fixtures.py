@@ -12,7 +12,7 @@ from django.conf import settings
 from cooperation.models import Place
 from cooperation.seeding.load import load_seeds
 from tests.people import make_ground, make_people
-from tests.rows import Kept, until_module_ends
+from tests.rows import Kept, settle, until_module_ends
 
 # What was written once in this process, by name, and is only put back from then on.
 _kept: dict[str, Kept] = {}
@@ -29,6 +29,7 @@ def written_once(django_db_setup):
             if Place.objects.exists():
                 raise RuntimeError("Only an empty database can be kept: ask for the seeds first.")
             write()
+            settle()
             _kept[name] = Kept()
 
     return write_or_put_back

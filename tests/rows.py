@@ -25,6 +25,14 @@ def until_module_ends(blocker):
         transaction.set_rollback(True)
 
 
+def settle() -> None:
+    """Let PostgreSQL look at what was written: in production the server does that by itself, but
+    not inside a transaction that has not ended. Without it, it plans for empty tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 class Kept:
     """All rows of the database as they are now, to be put back by one statement per table.
 
@@ -43,10 +51,18 @@ class Kept:
             for table, columns, rows in self.tables:
                 if rows:
                     names = ", ".join(map(quote, columns))
-                    marks = ", ".join(["%s"] * len(columns))
-                    cursor.executemany(
-                        f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", rows
-                    )
+                    _insert(cursor, f"INSERT INTO {quote(table)} ({names}) VALUES", rows)
+        settle()
+
+
+def _insert(cursor, command, rows) -> None:
+    if connection.vendor == "postgresql":
+        from psycopg2.extras import execute_values
+
+        execute_values(cursor.cursor, f"{command} %s", rows, page_size=1000)
+        return
+    marks = ", ".join(["%s"] * len(rows[0]))
+    cursor.executemany(f"{command} ({marks})", rows)
 
 
 # Made by Django itself after the migrations, so they are there already.

@@ -14,7 +14,7 @@ from cooperation.models import MonthlyReport, Review
 from cooperation.reporting.record import RecordEntry, record_many
 from cooperation.scoreboard import scoreboard
 from tests.reporting.world import World
-from tests.rows import until_module_ends
+from tests.rows import settle, until_module_ends
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,7 @@ def check(worlds, found, through):
     with transaction.atomic():
         for world, way in zip(worlds, ways, strict=True):
             typed(world, found, way)
+        settle()
         for year, month in ((2023, 12), (2024, through), (2024, 12)):
             by_month, by_year, mixed = (shown(world, year, month) for world in worlds)
             assert by_month

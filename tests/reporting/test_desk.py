@@ -20,6 +20,7 @@ from cooperation.reporting.desk import views
 from cooperation.reporting.desk.forms import forms_of, owed_now
 from cooperation.reporting.desk.work import work_of
 from tests.reporting.world import MARCH, World, fresh
+from tests.rows import settle
 
 D = datetime.date
 FEBRUARY = D(2024, 2, 1)
@@ -343,6 +344,7 @@ def test_desk_asks_the_database_the_same_number_of_questions(
         else:
             correct(world, submission)
     assert MonthlyReport.objects.count() == pairings - 1
+    settle()
     user = type(world.clerk).objects.get(username=who)
     home(client, user)
     with django_assert_num_queries({"clerk": 11, "reviewer": 9, "secretary": 8}[who]):
