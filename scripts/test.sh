@@ -15,6 +15,7 @@ scripts/static_checks.sh
 echo "== SQLite"
 $pytest -n 2 --dist worksteal --ignore=tests/browser
 echo "== PostgreSQL"
-DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --dist worksteal --ignore=tests/browser
+DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --dist worksteal --ignore=tests/browser \
+    -m "not one_database"
 echo "== Chromium"
 $pytest tests/browser

@@ -13,6 +13,17 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# What a test asks for if it meets the database.
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "django_db_blocker"})
+
+
+def pytest_collection_modifyitems(items):
+    """A test that never meets a database need not run on both."""
+    for item in items:
+        if not DATABASE & set(item.fixturenames) and not item.get_closest_marker("django_db"):
+            item.add_marker("one_database")
+
+
 def pytest_report_header(config):
     """Name the database at the top of the run."""
     return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}"

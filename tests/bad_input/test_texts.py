@@ -10,7 +10,7 @@ from cooperation.models import DraftCell, Review, Submission
 from tests.reporting.world import MARCH, fresh
 
 # Much is asked here one by one: left to the complete run.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 CODE = "labor.jobs"
 KEPT = [

@@ -24,7 +24,7 @@ from tests.bad_input.test_texts import KEPT
 from tests.reporting.test_form import fields, texts
 from tests.reporting.world import MARCH
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 ONE_LINE = {
     "第一行\r\n第二行核实": "第一行 第二行核实",
