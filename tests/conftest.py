@@ -17,6 +17,7 @@ def pytest_configure(config):
 DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "django_db_blocker"})
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """A test that never meets a database need not run on both."""
     for item in items:

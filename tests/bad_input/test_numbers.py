@@ -13,6 +13,8 @@ from cooperation.typed.quoting import shorten
 from tests.bad_input.numbers import MONEY, PEOPLE, Asked, Corrected, Kept, Refused, number
 from tests.reporting.world import MARCH
 
+pytestmark = pytest.mark.one_database
+
 PEOPLE_CODE, MONEY_CODE = "labor.jobs", "industry.invested"
 ROWS = [
     *((PEOPLE_CODE, text, answer) for text, answer in PEOPLE.items()),
