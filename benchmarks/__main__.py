@@ -26,6 +26,9 @@ def main() -> int:
     parser.add_argument(
         "--purchases", type=int, default=100_000, help="more rows for the long ledger"
     )
+    parser.add_argument(
+        "--nation", action="store_true", help="only the list of ten million purchases (15 min)"
+    )
     parser.add_argument("--quick", action="store_true", help="few runs, few rows: does it work?")
     parser.add_argument("--profile", metavar="CASE", help="print where one page spends its time")
     options = parser.parse_args()

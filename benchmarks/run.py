@@ -17,6 +17,7 @@ from django.test.utils import override_settings
 from benchmarks.data import NotOurs, fill, lengthen, prepare
 from benchmarks.forms import measure_forms
 from benchmarks.measure import Pair, compare
+from benchmarks.nation import nation
 from benchmarks.pages import Case, cases, fetch, ledger_cases
 from benchmarks.server import two_workers
 from benchmarks.weight import page_weight
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         client = Client()
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
         print(f"database: {connection.vendor}, {options.runs} runs")
+        if options.nation:
+            return 1 if nation(client, options) else 0
         overview = b""
         for scale in options.scale or ["city", "province"]:
             programme = fill(scale)
