@@ -151,15 +151,20 @@ def patience(using: str, milliseconds: int) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
+    setting = f"SET LOCAL statement_timeout = {int(milliseconds)}"
     try:
-        outside = connection.in_atomic_block
-        with transaction.atomic(using=using):
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL statement_timeout = {int(milliseconds)}")
-            yield
-            if outside:  # the setting would hold until the end of that transaction
-                with connection.cursor() as cursor:
-                    cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+        if connection.in_atomic_block:
+            with transaction.atomic(using=using), connection.cursor() as cursor:
+                cursor.execute(setting)
+                yield
+                # The setting would hold until the end of the transaction around this one.
+                cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+        else:
+            # Several statements sent at once are a transaction of their own: one way, not four.
+            with connection.execute_wrapper(
+                lambda execute, sql, *rest: execute(f"{setting}; {sql}", *rest)
+            ):
+                yield
     except DatabaseError as error:
         # 57014: query_canceled.
         if getattr(error.__cause__, "pgcode", "") != "57014":

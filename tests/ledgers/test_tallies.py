@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from consumption.models import Purchase
 from cooperation.ledgers import counting
 from cooperation.models import LedgerTally
+from tests.reporting.at_once import in_one_thread
 
 pytestmark = pytest.mark.slow
 
@@ -140,11 +142,8 @@ def test_counting_that_takes_too_long_is_given_up(signed_in, world, monkeypatch)
     assert 'rel="next"' in response.content.decode()
 
 
-def test_patience_ends_on_postgresql(db, connection_vendor):
-    from django.db import connection
-
-    if connection_vendor != "postgresql":
-        pytest.skip("SQLite is not asked to stop.")
+def pauses():
+    """Whether a long statement is given up, and a short one and those after it are not."""
     with pytest.raises(counting.TooLong), counting.patience("default", 30):
         connection.cursor().execute("SELECT pg_sleep(5)")
     with counting.patience("default", 30):
@@ -152,11 +151,14 @@ def test_patience_ends_on_postgresql(db, connection_vendor):
     connection.cursor().execute("SELECT pg_sleep(0.06)")
 
 
-@pytest.fixture
-def connection_vendor(db):
-    from django.db import connection
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
+def test_patience_ends_inside_a_transaction(db):
+    pauses()
 
-    return connection.vendor
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
+def test_patience_ends(db):
+    in_one_thread(pauses)
 
 
 def test_command_finds_and_mends_what_differs(world, capsys):
