@@ -17,7 +17,7 @@ from django.db.models import F, Model, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from cooperation import formatting
-from cooperation.ledgers.columns import usual_columns
+from cooperation.ledgers.columns import columns_of
 from cooperation.models.ledger import LedgerSum
 
 Writer = Callable[[Any], str]
@@ -184,7 +184,7 @@ class LedgerTable(tables.Table):
         self.pairing_names = pairing_names or {}
         self.detail, self.query = detail, query
         self.queryset = rows
-        shown = tuple(columns) or usual_columns(type(self))
+        shown = columns_of(type(self), ",".join(columns)).shown
         super().__init__(rows, order_by=order_by or None, sequence=(*shown, "..."))
         for name in self.base_columns:
             if name not in shown:

@@ -17,6 +17,20 @@
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
   });
 
+  // On a narrow screen the first field is enough to begin with.
+  let open = false;
+  const unfold = () => {
+    const button = document.querySelector("[data-more-filters]");
+    if (!button) return;
+    button.form.classList.toggle("open", open);
+    button.setAttribute("aria-expanded", String(open));
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-more-filters]")) return;
+    open = !open;
+    unfold();
+  });
+
   // A refreshed part ---------------------------------------------------------------------
   let typed = null;
   let left = "";
@@ -28,6 +42,7 @@
     left = list().contains(active) ? (active.getAttribute("rel") || "list") : "";
   });
   document.addEventListener("htmx:afterSettle", () => {
+    unfold();
     if (typed && filters()) filters().elements[typed[0]].value = typed[1];
     typed = null;
     // Where the link that was pressed is gone, its neighbour or the table takes the focus.
