@@ -18,7 +18,7 @@ from django.db.models import Count, QuerySet, Sum
 from cooperation.ledgers.filters import KindFilter
 from cooperation.models import LedgerTally
 from cooperation.models.base import exact
-from cooperation.models.ledger import LedgerSum
+from cooperation.models.ledger import LedgerSum, sector_of
 from cooperation.models.tallies import is_tallied
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ class Asked:
     until: datetime.date | None
 
 
-def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User, sector: str) -> Counted:
+def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> Counted:
     """Rows and sums of a filtered list."""
     rows = filterset.qs
     if not is_tallied(rows.model) or not set(columns) <= set(rows.model.tallied):
         return _added_up(rows, columns)
-    kept = LedgerTally.objects.of_reader(user, sector).filter(
+    kept = LedgerTally.objects.of_reader(user, sector_of(rows.model)).filter(
         ledger=rows.model._meta.label, pairing__in=filterset.pairing_keys
     )
     asked = asked_of(filterset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,8 +23,7 @@ from cooperation.ledgers.cursors import (
     opposite,
     with_values,
 )
-from cooperation.ledgers.filters import PairingChoice
-from cooperation.models import Pairing
+from cooperation.ledgers.scope import listed_rows
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,8 +41,6 @@ EARLY_PAGES = 10
 # So many rows before a page are counted off; one that lies deeper is reached from its neighbour.
 DEEPEST = 20_000
 MOST_PAGES = 10**9
-# What every ledger row has and no list shows: reading fifty of them is a tenth of the page.
-NOT_LISTED = ("note", "created_at", "updated_at")
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,9 @@ class Place:
     too_deep: bool = False
 
 
-def place_of(params: QueryDict, pages: int | None, is_cursor: Callable[[str], bool]) -> Place:
+def place_of(
+    params: QueryDict, pages: int | None, is_cursor: Callable[[str], bool], size: int
+) -> Place:
     """The page that an address asks for, else the nearest that can be shown.
 
     Pages near either end are counted off; others need the cursor of a neighbour. `pages` is
@@ -70,7 +69,7 @@ def place_of(params: QueryDict, pages: int | None, is_cursor: Callable[[str], bo
     for name, back in (("after", False), ("before", True)):
         if (cursor := params.get(name, "")) and is_cursor(cursor):
             return Place(number, cursor, back)
-    reach = DEEPEST // ROWS_PER_PAGE
+    reach = DEEPEST // size
     if number > reach and (pages is None or number <= pages - reach):
         return Place(reach, too_deep=True)
     return Place(number)
@@ -84,16 +83,6 @@ def nearest_page(text: str, pages: int) -> int:
     return 1
 
 
-def pairing_choices(programme: Programme) -> list[PairingChoice]:
-    """All pairings of a programme by name; those that report are offered in selects."""
-    return [
-        PairingChoice(pairing.pk, pairing.slug, pairing.name, pairing.reports)
-        for pairing in Pairing.objects.filter(programme=programme)
-        .order_by("position", "slug")
-        .names()
-    ]
-
-
 @dataclass
 class LedgerPage:
     """What a list page shows."""
@@ -104,6 +93,7 @@ class LedgerPage:
     counted: Counted
     place: Place
     params: QueryDict
+    size: int = ROWS_PER_PAGE
 
     @property
     def number(self) -> int:
@@ -128,7 +118,7 @@ class LedgerPage:
     @cached_property
     def paginator(self) -> Paginator:
         """Pages by the one count that was made."""
-        paginator = Paginator((), ROWS_PER_PAGE)
+        paginator = Paginator((), self.size)
         paginator.count = max(self.count, self._known + 1) if self.more else self.count
         return paginator
 
@@ -145,7 +135,7 @@ class LedgerPage:
     @cached_property
     def rows(self) -> list:
         """The rows of this page."""
-        return self._slice[:ROWS_PER_PAGE]
+        return self._slice[: self.size]
 
     @cached_property
     def _slice(self) -> list:
@@ -154,30 +144,30 @@ class LedgerPage:
             return []
         if self.place.cursor:
             return self._from_cursor()
-        first = (self.number - 1) * ROWS_PER_PAGE
+        first = (self.number - 1) * self.size
         last = self.count - first
         if not self.more and last < first and self.number > EARLY_PAGES:
             return self._from_the_end(last)
-        page = slice(first, first + ROWS_PER_PAGE + 1)
+        page = slice(first, first + self.size + 1)
         if self.number <= EARLY_PAGES:
-            return list(self.ordered.defer(*NOT_LISTED)[page])
+            return list(self.table.lean(self.ordered)[page])
         return self._fetched(self.ordered.values("pk")[page])
 
     def _from_cursor(self) -> list:
         rows = beyond(self.ordered, self.keys, self.place.cursor, back=self.place.back)
-        found = list(rows.defer(*NOT_LISTED)[: ROWS_PER_PAGE + (not self.place.back)])
+        found = list(self.table.lean(rows)[: self.size + (not self.place.back)])
         return found[::-1] if self.place.back else found
 
     def _from_the_end(self, last: int) -> list:
         """A page near the end is counted off from there."""
-        page = slice(max(last - ROWS_PER_PAGE - 1, 0), last)
+        page = slice(max(last - self.size - 1, 0), last)
         return self._fetched(opposite(self.ordered, self.keys).values("pk")[page])
 
     def _fetched(self, keys: QuerySet) -> list:
         """Rows by their keys, which an index alone has found: those of the pages before are
         not fetched."""
         rows = with_values(self.ledger.queryset().filter(pk__in=keys), self.keys)
-        return list(rows.defer(*NOT_LISTED).order_by(*self.ordered.query.order_by))
+        return list(self.table.lean(rows).order_by(*self.ordered.query.order_by))
 
     @property
     def count_text(self) -> str:
@@ -189,7 +179,7 @@ class LedgerPage:
     @property
     def _known(self) -> int:
         """The rows up to the end of this page."""
-        return (self.number - 1) * ROWS_PER_PAGE + len(self.rows)
+        return (self.number - 1) * self.size + len(self.rows)
 
     @property
     def notes(self) -> list[str]:
@@ -210,7 +200,7 @@ class LedgerPage:
     @property
     def range_text(self) -> str:
         """Which of the rows this page shows."""
-        first = (self.number - 1) * ROWS_PER_PAGE + 1
+        first = (self.number - 1) * self.size + 1
         return f"{formatting.number(first)}–{formatting.number(first + len(self.rows) - 1)}"
 
     @property
@@ -239,6 +229,7 @@ class LedgerPage:
         """The table's head, with the address that sorts by each column."""
         return [
             {
+                "name": column.name,
                 "text": column.header,
                 "css": column.column.css,
                 "sorted": (
@@ -255,7 +246,7 @@ class LedgerPage:
     def page_links(self) -> list[dict]:
         """Numbers of pages near this one that can be counted off; a gap has no address."""
         shown = self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
-        reach, pages = DEEPEST // ROWS_PER_PAGE, self.paginator.num_pages
+        reach, pages = DEEPEST // self.size, self.paginator.num_pages
         return [
             {"text": number, "url": self._address(page=number) if number != "…" else ""}
             for number in shown
@@ -281,7 +272,7 @@ class LedgerPage:
     @property
     def _goes_on(self) -> bool:
         if self.place.cursor or self.more:
-            return self.place.back or len(self._slice) > ROWS_PER_PAGE
+            return self.place.back or len(self._slice) > self.size
         return self.number < self.paginator.num_pages
 
     def _address(self, **changes) -> str:
@@ -299,15 +290,18 @@ def ledger_page(
     user: User,
     params: QueryDict,
     *,
-    sector: str,
     address: str = "",
+    columns: Sequence[str] = (),
+    size: int = ROWS_PER_PAGE,
 ) -> LedgerPage:
     """The page of a ledger that the parameters ask for, within what the reader may see.
 
-    Three statements: the programme's pairings, count and sums, the rows.
+    `columns` are those shown, in order; none = the ledger's own choice.
+
+    Three statements: the programme's pairings, count and sums, the rows. Reference rows hang
+    from no pairing and cost two.
     """
-    choices = pairing_choices(programme)
-    rows = ledger.queryset().visible_to(user).of_pairings(choice.pk for choice in choices)
+    rows, choices = listed_rows(ledger, programme, user)
     filterset = ledger.filterset(params, rows, pairings=choices)
     table = ledger.table(
         filterset.qs,
@@ -315,8 +309,9 @@ def ledger_page(
         pairing_names={choice.pk: choice.name for choice in choices},
         detail=address,
         query=urlencode({"programme": programme.code}),
+        columns=columns,
     )
-    counted = count_of(filterset, ledger.totals, user, sector)
-    pages = None if counted.more else max(1, -(-counted.rows // ROWS_PER_PAGE))
-    place = place_of(params, pages, partial(is_cursor, table.ordered()))
-    return LedgerPage(ledger, filterset, table, counted, place, params)
+    counted = count_of(filterset, ledger.totals, user)
+    pages = None if counted.more else max(1, -(-counted.rows // size))
+    place = place_of(params, pages, partial(is_cursor, table.ordered()), size)
+    return LedgerPage(ledger, filterset, table, counted, place, params, size)

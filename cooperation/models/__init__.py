@@ -12,7 +12,7 @@ from cooperation.models.indicators import (
     IndicatorVersion,
     Target,
 )
-from cooperation.models.ledger import LedgerQuerySet, LedgerRow
+from cooperation.models.ledger import LedgerQuerySet, LedgerRow, ReferenceQuerySet
 from cooperation.models.pairings import Pairing, PairingMember, Programme
 from cooperation.models.people import Assignment, ChangeLog, Role, User
 from cooperation.models.places import Place, PlaceChange, Source
@@ -25,6 +25,7 @@ from cooperation.models.reports import (
     Review,
     Submission,
 )
+from cooperation.models.saved_views import SavedView
 from cooperation.models.tallies import LedgerTally
 
 __all__ = [
@@ -54,9 +55,11 @@ __all__ = [
     "PlaceChange",
     "Programme",
     "PublishedReading",
+    "ReferenceQuerySet",
     "Reminder",
     "Review",
     "Role",
+    "SavedView",
     "Side",
     "Source",
     "Statement",

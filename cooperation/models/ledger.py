@@ -66,7 +66,57 @@ class LiveRows(models.Manager):
         return super().get_queryset().filter(LIVE)
 
 
-class LedgerQuerySet(models.QuerySet):
+def sector_of(model: type[models.Model]) -> str:
+    """The sector whose ledger a model is: its app, or 保障 for the core's own."""
+    label = model._meta.app_label
+    return "support" if label == "cooperation" else label
+
+
+class RowQuerySet(models.QuerySet):
+    """What every list asks of its rows: those with a text, how many, and what they add up to."""
+
+    def containing(self, text: str, fields: Iterable[str]):
+        """Rows with a text in one of the fields; %, _ and \\ stand for themselves."""
+        found = Q()
+        for field in fields:
+            found |= Q(**{f"{field}__icontains": text})
+        return self.filter(found)
+
+    def totals(self, *fields: str) -> tuple[int, dict[str, LedgerSum]]:
+        """How many rows there are and what the fields add up to, in one query."""
+        asked = {f"sum_{field}": Sum(field) for field in fields}
+        asked |= {f"given_{field}": Count(field) for field in fields if self._may_lack(field)}
+        answer = self.order_by().aggregate(rows=Count("*"), **asked)
+        rows = answer["rows"]
+        sums = {}
+        for field in fields:
+            value = answer[f"sum_{field}"]
+            given = answer.get(f"given_{field}", rows)
+            sums[field] = LedgerSum(None if value is None else exact(value), given)
+        return rows, sums
+
+    def _may_lack(self, field: str) -> bool:
+        """Whether a row may say nothing in a column; one that is worked out always may."""
+        return field in self.query.annotations or self.model._meta.get_field(field).null
+
+
+class ReferenceQuerySet(RowQuerySet):
+    """Organisations and goods that ledger rows name: employers, suppliers, products."""
+
+    def visible_to(self, user):
+        """Reference data: everyone with an account reads it."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def beside(self, programme):
+        """What may stand beside a programme's rows: made-up ones only beside a sample's."""
+        if any(field.name == "sample" for field in self.model._meta.concrete_fields):
+            return self.filter(sample=programme.sample)
+        return self
+
+
+class LedgerQuerySet(RowQuerySet):
+    """Rows of a ledger that hang from a pairing."""
+
     # What changes many rows at once counts their months anew, where a ledger's sums are kept.
 
     def bulk_create(self, objs, *args, **kwargs):
@@ -112,9 +162,7 @@ class LedgerQuerySet(models.QuerySet):
 
         The app a ledger lives in is its sector; the core's ledgers belong to 'support'.
         """
-        label = self.model._meta.app_label
-        sector = "support" if label == "cooperation" else label
-        return self.filter(in_assignments_of(user, sector=f"={sector}"))
+        return self.filter(in_assignments_of(user, sector=f"={sector_of(self.model)}"))
 
     def in_programme(self, programme):
         """The rows of one programme."""
@@ -123,30 +171,6 @@ class LedgerQuerySet(models.QuerySet):
     def of_pairings(self, pairings: Iterable[int]):
         """The rows of some pairings, by key: on an index alone, without their programme."""
         return self.filter(pairing__in=list(pairings))
-
-    def containing(self, text: str, fields: Iterable[str]):
-        """Rows with a text in one of the fields; %, _ and \\ stand for themselves."""
-        found = Q()
-        for field in fields:
-            found |= Q(**{f"{field}__icontains": text})
-        return self.filter(found)
-
-    def totals(self, *fields: str) -> tuple[int, dict[str, LedgerSum]]:
-        """How many rows there are and what the fields add up to, in one query."""
-        asked = {f"sum_{field}": Sum(field) for field in fields}
-        asked |= {f"given_{field}": Count(field) for field in fields if self._may_lack(field)}
-        answer = self.order_by().aggregate(rows=Count("*"), **asked)
-        rows = answer["rows"]
-        sums = {}
-        for field in fields:
-            value = answer[f"sum_{field}"]
-            given = answer.get(f"given_{field}", rows)
-            sums[field] = LedgerSum(None if value is None else exact(value), given)
-        return rows, sums
-
-    def _may_lack(self, field: str) -> bool:
-        """Whether a row may say nothing in a column; one that is worked out always may."""
-        return field in self.query.annotations or self.model._meta.get_field(field).null
 
 
 # A row belongs to a month, so a date known to the year only is no date of a ledger row.
