@@ -13,7 +13,7 @@ from cooperation import formatting
 from cooperation.ledgers.tables import given_words
 
 if TYPE_CHECKING:
-    from cooperation.models import User
+    from cooperation.models import Pairing, User
     from cooperation.period import Period
     from cooperation.sectors import Sector
 
@@ -30,26 +30,29 @@ class LedgerSummary:
     all_url: str
 
 
-def ledger_summaries(sector: Sector, period: Period, user: User) -> list[LedgerSummary]:
-    """The ledgers of a sector from January to the period's end: one statement each."""
-    return [_summary(sector, ledger, period, user) for ledger in sector.ledgers]
+def ledger_summaries(
+    sector: Sector, period: Period, user: User, pairing: Pairing | None = None
+) -> list[LedgerSummary]:
+    """The ledgers of a sector from January to the period's end: one statement each.
+
+    Of all pairings, or of one. A reference ledger hangs from none and has no dates: it is whole.
+    """
+    return [_summary(sector, ledger, period, user, pairing) for ledger in sector.ledgers]
 
 
-def _summary(sector, ledger, period, user) -> LedgerSummary:
-    first = datetime.date(period.year, 1, 1)
-    date = ledger.filterset.date_field
-    rows = (
-        ledger.queryset()
-        .visible_to(user)
-        .in_programme(period.programme)
-        .filter(**{f"{date}__gte": first, f"{date}__lte": period.last_day})
-    )
+def _summary(sector, ledger, period, user, pairing) -> LedgerSummary:
+    filters = {"programme": period.programme.code}
+    dates = {}
+    rows = ledger.queryset().visible_to(user)
+    if not ledger.reference:
+        rows, dates = _in_period(ledger, rows, period)
+        if pairing is not None:
+            rows = rows.filter(pairing=pairing)
+            filters["pairing"] = pairing.slug
     names = ledger.totals if ledger.period_totals is None else ledger.period_totals
-    count, totals = rows.totals(*names)
+    count, totals = (rows.count(), {}) if ledger.reference else rows.totals(*names)
     columns = ledger.table.base_columns
     address = reverse(f"{sector.slug}:{ledger.name}-list")
-    programme = {"programme": period.programme.code}
-    dates = {"since": first.isoformat(), "until": period.last_day.isoformat()}
     return LedgerSummary(
         label=ledger.label,
         rows=formatting.number(count),
@@ -59,8 +62,18 @@ def _summary(sector, ledger, period, user) -> LedgerSummary:
                 columns[name].text(totals[name].value),
                 given_words(totals[name].given, count),
             )
-            for name in names
+            for name in totals
         ),
-        url=f"{address}?{urlencode(programme | dates)}",
-        all_url=f"{address}?{urlencode(programme)}",
+        url=f"{address}?{urlencode(filters | dates)}",
+        all_url=f"{address}?{urlencode(filters)}" if dates else "",
     )
+
+
+def _in_period(ledger, rows, period):
+    """The rows of the programme and period, and the days as filters of the list."""
+    first = datetime.date(period.year, 1, 1)
+    date = ledger.filterset.date_field
+    found = rows.in_programme(period.programme).filter(
+        **{f"{date}__gte": first, f"{date}__lte": period.last_day}
+    )
+    return found, {"since": first.isoformat(), "until": period.last_day.isoformat()}
