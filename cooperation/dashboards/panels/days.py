@@ -12,11 +12,12 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from cooperation.dashboards.panels.shown import Shown, amount, largest
-from cooperation.formatting import month_name
+from cooperation.formatting import chinese, month_name
 from cooperation.sectors import Panel, PanelScope
 
 CELL = 24  # units are pixels: no day is a smaller target than this
-HEAD = 22
+HEAD = 36
+MIDDLES = " ".join(str(CELL // 2 + CELL * place) for place in range(7))
 SMALLEST, LARGEST = 3.0, 11.0
 
 
@@ -44,9 +45,15 @@ def _sheet(year: int, month: int, shown: Sequence[Shown], scale) -> str:
     width, height = 7 * CELL, HEAD + weeks * CELL
     return (
         f'<svg class="sheet" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="group" aria-label="{name}"><text class="head" x="1" y="14">{name}</text>'
+        f'role="group" aria-label="{name}"><text class="head" x="1" y="13">{name}</text>'
+        f'<text class="weekdays" x="{MIDDLES}" y="31" aria-hidden="true">{weekdays()}</text>'
         f'<path class="days" d="{_cells(year, month)}"/>{dots}</svg>'
     )
+
+
+def weekdays() -> str:
+    """The seven letters above a sheet, Monday first."""
+    return "一二三四五六日" if chinese() else "MTWTFSS"
 
 
 def corner(day: datetime.date) -> tuple[int, int]:

@@ -16,8 +16,8 @@ from cooperation.sectors import Panel
 
 FONT, NODE, MARGIN = 12, 8, 8
 # Drawn twice: class, width, room for the labels of a side, distance of labels, lines of each.
-SIZES = (("wide", 620, 176, 24.0, 1), ("narrow", 320, 104, 36.0, 2))
-LEAST = 180.0
+SIZES = (("wide", 620, 176, 22.0, 1), ("narrow", 320, 104, 34.0, 2))
+BANDS = 190.0  # how high all bands are together
 
 
 def flow(panel: Panel, shown: Sequence[Shown]) -> SafeString:
@@ -26,7 +26,7 @@ def flow(panel: Panel, shown: Sequence[Shown]) -> SafeString:
 
 
 def _drawing(panel: Panel, shown, css: str, wide: int, room: int, pitch: float, lines: int) -> str:
-    plan = layout(shown, pitch, LEAST)
+    plan = layout(shown, pitch, BANDS)
     if plan is None:
         return ""
     data = f"#{data_id(panel)}"
@@ -82,27 +82,19 @@ def _band(panel: Panel, band: Band, ends: tuple[int, int], data: str) -> str:
 
 
 def _node(panel: Panel, node: Node, x: int, lines: int, room: int, *, before: bool) -> str:
-    """The bar of a node, its label, and a hair between them where the label had to move."""
-    middle = node.top + node.height / 2
+    """The bar of a node and its label: the name, and the total beside or below it."""
     text_x = x - MARGIN if before else x + NODE + MARGIN
-    edge = x if before else x + NODE
     css = "label before" if before else "label"
     name, total = node_name(node.name, node.gathered), number(node.total, panel.decimals)
     space = room - MARGIN - 2
     if lines == 1:
         space -= width(total, FONT) + FONT / 2
     short = fitting(name, max(space, 3.0 * FONT), FONT)
-    spans = (
-        f'{escape(short)}<tspan class="num" dx="6">{escape(total)}</tspan>'
-        if lines == 1
-        else f'{escape(short)}<tspan class="num" x="{text_x}" dy="14">{escape(total)}</tspan>'
-    )
-    y = node.label + (4 if lines == 1 else -3)
-    hair = ""
-    if abs(middle - node.label) > 3:
-        hair = f'<path class="hair" d="M{edge} {middle:.1f}L{text_x} {node.label:.1f}"/>'
+    place = 'dx="6"' if lines == 1 else f'x="{text_x}" dy="14"'
+    y = node.middle + (4 if lines == 1 else -3)
     return (
         f'<rect class="node" x="{x}" y="{node.top:.2f}" width="{NODE}" '
-        f'height="{node.height:.2f}"/>{hair}'
-        f'<text class="{css}" x="{text_x}" y="{y:.1f}"><title>{escape(name)}</title>{spans}</text>'
+        f'height="{node.height:.2f}"/>'
+        f'<text class="{css}" x="{text_x}" y="{y:.1f}"><title>{escape(name)}</title>'
+        f'{escape(short)}<tspan class="num" {place}>{escape(total)}</tspan></text>'
     )

@@ -71,11 +71,14 @@ def column(shown: Shown, scale: Decimal, left: Decimal, step: Decimal, room: int
     if second:
         beside = amount(mark.second) / scale * room
         shapes.append(_column("second", left + gap + thick, step - 2 * gap - thick, beside, foot))
-        tall = max(tall, beside)
     if mark.value is None:
         text = UNKNOWN
+    # Above its own column where it fits; else above both, that no bar runs through it.
+    middle = left + gap + thick / 2
+    if second and text_width(text, FONT) > thick:
+        tall, middle = max(tall, beside), left + step / 2
     # The number stands outside of the link, which is named in full already.
-    number = _text_at("value", left + step / 2, foot - tall - 5, text) if text else ""
+    number = _text_at("value", middle, foot - tall - 5, text) if text else ""
     return f"{shown.link}<title>{escape(shown.name)}</title>{''.join(shapes)}</a>{number}"
 
 

@@ -19,14 +19,21 @@ Name = str | None
 
 @dataclass(frozen=True)
 class Node:
-    """A place on one side: its total, where it stands, and the middle of its label."""
+    """A place on one side: its total and where it stands.
+
+    gathered: how many names the node of the rest stands for.
+    """
 
     name: Name
     total: float
     top: float
     height: float
-    label: float
     gathered: int = 0
+
+    @property
+    def middle(self) -> float:
+        """Where its label belongs."""
+        return self.top + self.height / 2
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,11 @@ class Layout:
     bands: tuple[Band, ...]
 
 
-def layout(shown: Sequence[Shown], pitch: float, least: float) -> Layout | None:
+def layout(shown: Sequence[Shown], pitch: float, tall: float) -> Layout | None:
     """Nodes and bands of the marks that have a size; None where there is none.
 
-    pitch: the distance that labels need. least: the height below which no drawing goes.
+    pitch: the room that a label needs, so that a small node has as much. tall: how high all
+    bands are together.
     """
     sized = [s for s in shown if amount(s.mark.value) > 0]
     if not sized:
@@ -62,25 +70,20 @@ def layout(shown: Sequence[Shown], pitch: float, least: float) -> Layout | None:
     left_names = _names(sized, lambda s: str(s.mark.label))
     right_names = _names(sized, lambda s: str(s.mark.group))
     bands = _grouped(sized, left_names, right_names)
-    most = max(len(left_names), len(right_names))
-    height = max(least, pitch * most)
-    total = sum(size for _left, _right, size, _marks in bands)
-    scale = (height - GAP * (most - 1)) / total
-    left = _side(left_names, {n: _sum(bands, 0, n) for n in left_names}, scale, height, pitch)
-    right = _side(right_names, {n: _sum(bands, 1, n) for n in right_names}, scale, height, pitch)
+    scale = tall / sum(size for _left, _right, size, _marks in bands)
+    totals = [
+        {name: sum(band[2] for band in bands if band[side] == name) for name in names}
+        for side, names in enumerate((left_names, right_names))
+    ]
+    height = max(_slots(sizes, scale, pitch) for sizes in totals)
+    left = _side(left_names, totals[0], scale, height, pitch)
+    right = _side(right_names, totals[1], scale, height, pitch)
     return Layout(height, left, right, tuple(_bands(bands, left, right, scale)))
 
 
-def spread(wanted: Sequence[float], pitch: float, height: float) -> list[float]:
-    """Middles of labels at least a pitch apart, as near as may be to where they belong."""
-    placed: list[float] = []
-    for middle in wanted:
-        placed.append(max(middle, placed[-1] + pitch if placed else pitch / 2))
-    limit = height - pitch / 2
-    for index in range(len(placed) - 1, -1, -1):
-        placed[index] = min(placed[index], limit)
-        limit = placed[index] - pitch
-    return placed
+def _slots(totals: dict[Name, float], scale: float, pitch: float) -> float:
+    """How high a side is: each node with a gap below it, and at least a label's room."""
+    return sum(max(total * scale + GAP, pitch) for total in totals.values())
 
 
 def _names(shown: Iterable[Shown], name_of) -> dict[Name, int]:
@@ -111,24 +114,17 @@ def _grouped(shown, left_names, right_names) -> list[tuple[Name, Name, float, tu
     return bands
 
 
-def _sum(bands, side: int, name: Name) -> float:
-    return sum(band[2] for band in bands if band[side] == name)
-
-
 def _side(names: dict[Name, int], totals, scale, height, pitch) -> tuple[Node, ...]:
-    """The nodes of a side from the top, the whole side in the middle of the box."""
-    heights = [totals[name] * scale for name in names]
-    top = (height - sum(heights) - GAP * (len(names) - 1)) / 2
-    tops = []
-    for tall in heights:
-        tops.append(top)
-        top += tall + GAP
-    middles = [y + tall / 2 for y, tall in zip(tops, heights, strict=True)]
-    labels = spread(middles, pitch, height)
-    return tuple(
-        Node(name, totals[name], y, tall, label, names[name] if name is None else 0)
-        for name, y, tall, label in zip(names, tops, heights, labels, strict=True)
-    )
+    """The nodes of a side from the top, each in the middle of its slot, the side in the box's."""
+    top = (height - _slots(totals, scale, pitch)) / 2
+    nodes = []
+    for name, count in names.items():
+        tall = totals[name] * scale
+        slot = max(tall + GAP, pitch)
+        gathered = count if name is None else 0
+        nodes.append(Node(name, totals[name], top + (slot - tall) / 2, tall, gathered))
+        top += slot
+    return tuple(nodes)
 
 
 def _bands(bands, left: Sequence[Node], right: Sequence[Node], scale: float) -> Iterable[Band]:

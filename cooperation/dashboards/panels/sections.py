@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
@@ -36,7 +36,10 @@ SHAPES: dict[str, Drawing] = {
 
 @dataclass(frozen=True)
 class Section:
-    """One panel on the page. `keys` say what the shapes mean: class and words."""
+    """One panel on the page. `keys` say what the shapes mean: class and words.
+
+    wide: it has a row of the grid for itself.
+    """
 
     panel: Panel
     data_id: str
@@ -45,6 +48,7 @@ class Section:
     undrawn: str
     chart: SafeString
     table: SafeString
+    wide: bool = False
 
     @property
     def empty(self) -> bool:
@@ -54,7 +58,21 @@ class Section:
 
 def panel_sections(sector: Sector, scope: PanelScope, period: Period) -> list[Section]:
     """The panels of a sector in their order; the database is asked by `Panel.marks` only."""
-    return [panel_section(sector, panel, scope, period) for panel in sector.panels]
+    return placed([panel_section(sector, panel, scope, period) for panel in sector.panels])
+
+
+def placed(sections: Sequence[Section]) -> list[Section]:
+    """Two in a row; a calendar has one for itself, and so has whatever is left alone by that."""
+    wide, open_row = set(), None
+    for index, section in enumerate(sections):
+        if section.panel.shape == "calendar":
+            wide |= {index} if open_row is None else {index, open_row}
+            open_row = None
+        else:
+            open_row = index if open_row is None else None
+    if open_row is not None:
+        wide.add(open_row)
+    return [replace(section, wide=index in wide) for index, section in enumerate(sections)]
 
 
 def panel_section(sector: Sector, panel: Panel, scope: PanelScope, period: Period) -> Section:
