@@ -14,13 +14,17 @@ from cooperation.ledgers.tables import given_words
 
 if TYPE_CHECKING:
     from cooperation.models import Pairing, User
+    from cooperation.models.ledger import RowQuerySet
     from cooperation.period import Period
     from cooperation.sectors import Sector
 
 
 @dataclass(frozen=True)
 class LedgerSummary:
-    """One ledger: how many rows of the period the reader sees, and what they add up to."""
+    """One ledger: how many rows of the period the reader sees, and what they add up to.
+
+    Rows of a reference ledger have no date: all of them are counted, and `dated` is False.
+    """
 
     label: Any
     rows: str
@@ -28,29 +32,25 @@ class LedgerSummary:
     sums: tuple[tuple[str, str, str], ...]
     url: str
     all_url: str
+    dated: bool = True
 
 
 def ledger_summaries(
     sector: Sector, period: Period, user: User, pairing: Pairing | None = None
 ) -> list[LedgerSummary]:
-    """The ledgers of a sector from January to the period's end: one statement each.
-
-    Of all pairings, or of one. A reference ledger hangs from none and has no dates: it is whole.
-    """
+    """The ledgers of a sector from January to the period's end, of all pairings or of one: one
+    statement each."""
     return [_summary(sector, ledger, period, user, pairing) for ledger in sector.ledgers]
 
 
 def _summary(sector, ledger, period, user, pairing) -> LedgerSummary:
+    rows, dates = _rows_of_period(ledger, period, user)
     filters = {"programme": period.programme.code}
-    dates = {}
-    rows = ledger.queryset().visible_to(user)
-    if not ledger.reference:
-        rows, dates = _in_period(ledger, rows, period)
-        if pairing is not None:
-            rows = rows.filter(pairing=pairing)
-            filters["pairing"] = pairing.slug
+    if pairing is not None and not ledger.reference:
+        rows = rows.filter(pairing=pairing)
+        filters["pairing"] = pairing.slug
     names = ledger.totals if ledger.period_totals is None else ledger.period_totals
-    count, totals = (rows.count(), {}) if ledger.reference else rows.totals(*names)
+    count, totals = rows.totals(*names)
     columns = ledger.table.base_columns
     address = reverse(f"{sector.slug}:{ledger.name}-list")
     return LedgerSummary(
@@ -62,18 +62,22 @@ def _summary(sector, ledger, period, user, pairing) -> LedgerSummary:
                 columns[name].text(totals[name].value),
                 given_words(totals[name].given, count),
             )
-            for name in totals
+            for name in names
         ),
         url=f"{address}?{urlencode(filters | dates)}",
-        all_url=f"{address}?{urlencode(filters)}" if dates else "",
+        all_url=f"{address}?{urlencode(filters)}",
+        dated=not ledger.reference,
     )
 
 
-def _in_period(ledger, rows, period):
-    """The rows of the programme and period, and the days as filters of the list."""
-    first = datetime.date(period.year, 1, 1)
+def _rows_of_period(ledger, period, user) -> tuple[RowQuerySet, dict[str, str]]:
+    """The rows from January to the period's end, and the list's filters that find them."""
+    rows = ledger.queryset().visible_to(user)
+    if ledger.reference:
+        return rows.beside(period.programme), {}
+    first, last = datetime.date(period.year, 1, 1), period.last_day
     date = ledger.filterset.date_field
-    found = rows.in_programme(period.programme).filter(
-        **{f"{date}__gte": first, f"{date}__lte": period.last_day}
+    rows = rows.in_programme(period.programme).filter(
+        **{f"{date}__gte": first, f"{date}__lte": last}
     )
-    return found, {"since": first.isoformat(), "until": period.last_day.isoformat()}
+    return rows, {"since": first.isoformat(), "until": last.isoformat()}

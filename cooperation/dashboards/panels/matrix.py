@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -14,9 +15,9 @@ SHADES = 6
 
 
 def matrix(panel: Panel, shown: Sequence[Shown]) -> SafeString:
-    """Groups down, labels across, each in the order in which it first came."""
+    """Groups down in the order in which they came, labels across in the order of the rows."""
     groups = list(dict.fromkeys(str(s.mark.group) for s in shown))
-    labels = list(dict.fromkeys(str(s.mark.label) for s in shown))
+    labels = label_order(shown)
     cells: dict[tuple[str, str], list[Shown]] = {}
     for one in shown:
         cells.setdefault((str(one.mark.group), str(one.mark.label)), []).append(one)
@@ -33,6 +34,23 @@ def matrix(panel: Panel, shown: Sequence[Shown]) -> SafeString:
         f'<caption class="visually-hidden">{escape(str(panel.label))}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def label_order(shown: Sequence[Shown]) -> list[str]:
+    """Labels so that every group's own order is kept: 1月 first, even where the first group
+    has none. Where groups disagree, as the labels first came."""
+    after: dict[str, dict[str, None]] = {}
+    before: dict[str, str] = {}
+    for one in shown:
+        label, group = str(one.mark.label), str(one.mark.group)
+        earlier = after.setdefault(label, {})
+        if before.get(group, label) != label:
+            earlier[before[group]] = None
+        before[group] = label
+    try:
+        return list(TopologicalSorter(after).static_order())
+    except CycleError:
+        return list(after)
 
 
 def shade(value, scale) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cooperation.dashboards.panels.bars import bars, ranked, stages
@@ -34,6 +35,17 @@ SHAPES: dict[str, Drawing] = {
 }
 
 
+# How to read a shape, where the declaration says what is counted.
+READING = {
+    "bars": _("The longest first, unknown ones last. A bar leads to its rows."),
+    "stages": _("In their own order. A bar leads to its rows."),
+    "months": _("A column for each month, which leads to its rows; dashed: not yet due."),
+    "calendar": _("The area of a dot is its day’s number; a ring is zero, a dashed ring unknown."),
+    "flow": _("The thickness of a band is its number; a band leads to its rows."),
+    "matrix": _("The deeper, the more; an empty cell has no rows. A number leads to its rows."),
+}
+
+
 @dataclass(frozen=True)
 class Section:
     """One panel on the page. `keys` say what the shapes mean: class and words.
@@ -49,6 +61,11 @@ class Section:
     chart: SafeString
     table: SafeString
     wide: bool = False
+
+    @property
+    def reading(self) -> str:
+        """How to read the drawing."""
+        return str(READING[self.panel.shape])
 
     @property
     def empty(self) -> bool:
