@@ -82,11 +82,12 @@ class LedgerFilter(filters.FilterSet):
     def __init__(self, data, queryset, *, pairings: Iterable[PairingChoice] = ()):
         super().__init__(data, queryset)
         self._pairings = {choice.slug: choice.pk for choice in pairings}
-        self.filters["pairing"].extra["choices"] = [
-            (choice.slug, choice.name)
-            for choice in pairings
-            if choice.offered or choice.slug == self.data.get("pairing")
-        ]
+        if "pairing" in self.filters:
+            self.filters["pairing"].extra["choices"] = [
+                (choice.slug, choice.name)
+                for choice in pairings
+                if choice.offered or choice.slug == self.data.get("pairing")
+            ]
 
     def by_text(self, queryset, name, value):
         """Rows that contain the text."""
