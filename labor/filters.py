@@ -4,8 +4,15 @@ import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.ledgers.filters import AmountFilter, DayFilter, KindFilter, LedgerFilter
-from cooperation.ledgers.named import NamedFilter
+from cooperation.ledgers.filters import (
+    AmountFilter,
+    DayFilter,
+    KindFilter,
+    LedgerFilter,
+    PlaceFilter,
+    ReferenceFilter,
+)
+from cooperation.ledgers.named import NamedFilter, PlaceOrNoneFilter
 from cooperation.ledgers.widgets import QuickSelect
 from labor.models import Employer, Training, TransferBatch, WorkshopStatus
 from labor.models.transfers import SEVERAL
@@ -47,7 +54,7 @@ class TransferBatchFilter(LedgerFilter):
         method="by_travel",
         label=_("Way of travel"),
     )
-    origin = NamedFilter(label=_("Township of origin"))
+    origin = PlaceOrNoneFilter(label=_("Township of origin"))
     destination = ChosenFilter(
         [
             *Employer.Location.choices,
@@ -57,7 +64,7 @@ class TransferBatchFilter(LedgerFilter):
         method="by_destination",
         label=_("Destination"),
     )
-    employer = ReceiverFilter(key="pk", label=_("Employer"))
+    employer = ReceiverFilter(label=_("Employer"))
     employer_township = ReceiverFilter(
         field_name="employer__township", label=_("Employer’s township")
     )
@@ -105,7 +112,7 @@ class JobFairFilter(LedgerFilter):
         "title_zh", "title_en", "venue", "place__name_zh", "place__name_en", "code", "note",
     )  # fmt: skip
 
-    place = NamedFilter(label=_("Place"))
+    place = PlaceFilter(label=_("Place"))
     posts_min = AmountFilter(field_name="posts", lookup_expr="gte", label=_("Posts, at least"))
     posts_max = AmountFilter(field_name="posts", lookup_expr="lte", label=_("Posts, at most"))
 
@@ -129,7 +136,7 @@ class WorkshopFilter(LedgerFilter):
         method="by_status",
         label=_("Status"),
     )
-    township = NamedFilter(label=_("Township"))
+    township = PlaceFilter(label=_("Township"))
     people_min = AmountFilter(field_name="people", lookup_expr="gte", label=_("People, at least"))
     people_max = AmountFilter(field_name="people", lookup_expr="lte", label=_("People, at most"))
 
@@ -147,19 +154,18 @@ class WorkshopFilter(LedgerFilter):
         return queryset.filter(status__in=STANDING if value == STANDING_CHOICE else [value])
 
 
-class EmployerFilter(LedgerFilter):
-    """Employers hang from no pairing and no day."""
+class EmployerFilter(ReferenceFilter):
+    """Employers."""
 
     search_fields = ("name_zh", "name_en", "township__name_zh", "township__name_en")
 
-    pairing = since = until = None
     industry = KindFilter(Employer.Industry, label=_("Industry"))
     location = ChosenFilter(
         [*Employer.Location.choices, (UNKNOWN, _("Unknown"))],
         method="by_location",
         label=_("Location"),
     )
-    township = NamedFilter(label=_("Township"))
+    township = PlaceFilter(label=_("Township"))
     received_min = AmountFilter(
         field_name="received", lookup_expr="gte", label=_("People received, at least")
     )

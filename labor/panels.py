@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cooperation import formatting
 from cooperation.calendar import last_day
-from cooperation.ledgers.named import pointing_to
-from cooperation.models import Pairing, in_language
+from cooperation.ledgers.named import NOT_GIVEN, pointing_to
+from cooperation.models import Pairing, Place, in_language
 from cooperation.sectors import Mark, Panel, PanelScope
 from labor.filters import UNKNOWN, TransferBatchFilter
 from labor.ledger import PRODUCING, at_month_ends, months_between
@@ -101,7 +101,6 @@ def employers(scope: PanelScope) -> Iterator[Mark]:
 
 
 ORIGIN, TOWNSHIP = "batch__origin", "employer__township"
-NAMED = ("code", "name_zh", "name_en")
 
 
 def flows(scope: PanelScope) -> Iterator[Mark]:
@@ -111,32 +110,26 @@ def flows(scope: PanelScope) -> Iterator[Mark]:
         _receipts(scope)
         .filter(people__isnull=False)
         .annotate(home=Case(When(batch__origin__isnull=True, then=F("batch__pairing"))))
-        .values("home", *(f"{path}__{name}" for path in (ORIGIN, TOWNSHIP) for name in NAMED))
+        .values(ORIGIN, "home", TOWNSHIP)
         .annotate(total=Sum("people"))
-        .order_by("-total", f"{ORIGIN}__code", "home", f"{TOWNSHIP}__code")[:MOST_FLOWS]
+        .order_by("-total", ORIGIN, "home", TOWNSHIP)[:MOST_FLOWS]
     )
-    homes = Pairing.objects.with_ends().in_bulk({row["home"] for row in found if row["home"]})
+    places = Place.objects.in_bulk({row[path] for row in found for path in (ORIGIN, TOWNSHIP)})
+    homes = Pairing.objects.with_ends().in_bulk({row["home"] for row in found})
     for row in found:
-        label, origin = _place(row, ORIGIN)
-        query = {"origin": origin}
-        if home := homes.get(row["home"]):
-            label, query = home.west_name, query | {"pairing": home.slug}
-        group, township = _place(row, TOWNSHIP)
+        origin, township = places.get(row[ORIGIN]), places.get(row[TOWNSHIP])
+        to = pointing_to(township.name, township.pk) if township else formatting.UNKNOWN
+        if origin:
+            label, query = origin.name, {"origin": str(origin.pk)}
+        else:
+            home = homes[row["home"]]
+            label, query = home.west_name, {"origin": NOT_GIVEN, "pairing": home.slug}
         yield Mark(
             label=label,
-            group=group or _("Township unknown"),
+            group=township.name if township else _("Township unknown"),
             value=row["total"],
-            query=query | {"employer_township": township},
+            query=query | {"employer_township": to},
         )
-
-
-def _place(row: dict, path: str) -> tuple[str, str]:
-    """A place's name and what the filter calls it; without a name where it is unknown."""
-    code, name_zh, name_en = (row[f"{path}__{name}"] for name in NAMED)
-    if code is None:
-        return "", formatting.UNKNOWN
-    name = in_language(name_zh, name_en)
-    return name, pointing_to(name, code)
 
 
 def workshops_by_status(scope: PanelScope) -> Iterator[Mark]:

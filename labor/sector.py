@@ -46,7 +46,7 @@ TRAININGS = Ledger(
     label=_("Training courses"),
     table=TrainingTable,
     filterset=TrainingFilter,
-    queryset=Training.objects.for_list,
+    queryset=Training.objects.all,
     totals=("people", "lifted"),
     detail_fields=(
         "pairing", ("topic", _("Topic")), "start", "end", "days", "brand", "people", "lifted",
@@ -60,7 +60,7 @@ JOB_FAIRS = Ledger(
     label=_("Job fairs"),
     table=JobFairTable,
     filterset=JobFairFilter,
-    queryset=JobFair.objects.for_list,
+    queryset=JobFair.objects.all,
     totals=("employers", "posts", "intentions"),
     period_totals=("posts", "intentions"),
     detail_fields=(

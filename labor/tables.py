@@ -40,7 +40,7 @@ class TransferBatchTable(LedgerTable):
     people = NumberColumn(verbose_name=_("People"))
     lifted = NumberColumn(verbose_name=_("Of which lifted out of poverty"))
     received = NumberColumn(verbose_name=_("Received by employers"))
-    origin = LedgerColumn(verbose_name=_("Township of origin"), order_by=("origin__code",))
+    origin = LedgerColumn(verbose_name=_("Township of origin"))
     code = LedgerColumn(verbose_name=_("Ledger number"))
 
     class Meta:
@@ -76,7 +76,9 @@ class JobFairTable(LedgerTable):
     date = DateColumn(verbose_name=_("Date"), precision="precision")
     pairing = PairingColumn(verbose_name=_("Pairing"))
     title = LedgerColumn(verbose_name=_("Job fair"), order_by=("title_zh",))
-    where = LedgerColumn(verbose_name=_("Place"), order_by=("place__code", "venue"))
+    where = LedgerColumn(
+        verbose_name=_("Place"), order_by=("place__name_zh", "venue"), fields=("place", "venue")
+    )
     employers = NumberColumn(verbose_name=_("Employers"))
     posts = NumberColumn(verbose_name=_("Posts offered"))
     intentions = NumberColumn(verbose_name=_("Intentions reached"))
@@ -94,7 +96,7 @@ class WorkshopTable(LedgerTable):
 
     name = LedgerColumn(verbose_name=_("Workshop"), order_by=("name_zh",))
     pairing = PairingColumn(verbose_name=_("Pairing"))
-    township = LedgerColumn(verbose_name=_("Township"), order_by=("township__code",))
+    township = LedgerColumn(verbose_name=_("Township"))
     opened = DateColumn(verbose_name=_("Opened"), precision="precision")
     status = StatusColumn(verbose_name=_("Status"))
     people = NumberColumn(verbose_name=_("People"))
@@ -116,7 +118,7 @@ class EmployerTable(LedgerTable):
     name = LedgerColumn(verbose_name=_("Employer"), order_by=("name_zh",))
     industry = ChoiceColumn(verbose_name=_("Industry"))
     location = ChoiceColumn(verbose_name=_("Location"))
-    township = LedgerColumn(verbose_name=_("Township"), order_by=("township__code",))
+    township = LedgerColumn(verbose_name=_("Township"))
     received = NumberColumn(verbose_name=_("People received"))
 
     class Meta:

@@ -152,12 +152,11 @@ class LedgerFilter(ReferenceFilter):
     def __init__(self, data, queryset, *, pairings: Iterable[PairingChoice] = ()):
         super().__init__(data, queryset, pairings=pairings)
         self._pairings = {choice.slug: choice.pk for choice in pairings}
-        if "pairing" in self.filters:
-            self.filters["pairing"].extra["choices"] = [
-                (choice.slug, choice.name)
-                for choice in pairings
-                if choice.offered or choice.slug == self.data.get("pairing")
-            ]
+        self.filters["pairing"].extra["choices"] = [
+            (choice.slug, choice.name)
+            for choice in pairings
+            if choice.offered or choice.slug == self.data.get("pairing")
+        ]
 
     def by_pairing(self, queryset, name, value):
         """Rows of this very pairing; for the city that is 市本级, not the groups."""

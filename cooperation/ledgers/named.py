@@ -1,8 +1,4 @@
-"""A filter by something that has a name: a township, an employer.
-
-A select of all of them would be longer than anybody reads and would cost a query: one types a
-part of the name. A link names the very one: its name and, behind "#", its key.
-"""
+"""Filters by something that has a name and may be unknown: a township, an employer."""
 
 from __future__ import annotations
 
@@ -11,36 +7,55 @@ import re
 from django.db.models import Q
 
 from cooperation import formatting
-from cooperation.ledgers.filters import TextFilter
+from cooperation.ledgers.filters import PlaceFilter, TextFilter
 
-KEY = re.compile(r"#([^\s#]+)$")
+# In an address: rows that name none.
+NOT_GIVEN = "null"
+KEY = re.compile(r"#([0-9]{1,18})$")
 
 
-def pointing_to(name: str, key: object) -> str:
-    """What a link writes into the filter so that exactly this one is found: 双水街道 #520204001."""
+class PlaceOrNoneFilter(PlaceFilter):
+    """One of the places that the rows name, or "—": rows that name none."""
+
+    @property
+    def options(self):
+        """Those that are named, then the sign for none."""
+        return [*super().options, (NOT_GIVEN, formatting.UNKNOWN)]
+
+    def filter(self, queryset, value):
+        """Rows that name it, or none."""
+        if value == NOT_GIVEN:
+            return queryset.filter(**{f"{self.field_name}__isnull": True})
+        return super().filter(queryset, value)
+
+
+def pointing_to(name: str, key: int) -> str:
+    """What a link writes into a `NamedFilter` so that exactly this one is found: TCL #12."""
     return f"{name} #{key}"
 
 
 class NamedFilter(TextFilter):
     """By a part of the name, by the very one (`pointing_to`), or "—" for where none is known.
 
-    `field_name` is the path of the relation, `key` the field behind "#".
+    For what there is too much of for a select. `names` are the fields of the named row in which
+    the text is looked for.
     """
 
-    def __init__(self, *, key: str = "code", names=("name_zh", "name_en"), **kwargs):
+    def __init__(self, *, names: tuple[str, ...] = ("name_zh", "name_en"), **kwargs):
         super().__init__(**kwargs)
-        self.key, self.names = key, names
+        self.names = names
 
     def condition(self, value: str) -> Q:
         """Which rows the text means."""
         if value.strip() == formatting.UNKNOWN:
             return Q(**{f"{self.field_name}__isnull": True})
         if exact := KEY.search(value.strip()):
-            return Q(**{f"{self.field_name}__{self.key}": exact[1]})
+            return Q(**{f"{self.field_name}": int(exact[1])})
         found = Q()
         for name in self.names:
             found |= Q(**{f"{self.field_name}__{name}__icontains": value})
         return found
 
     def filter(self, queryset, value):
+        """Rows that name it."""
         return queryset.filter(self.condition(value)) if value else queryset

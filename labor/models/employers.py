@@ -4,29 +4,16 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import LedgerQuerySet, Place
+from cooperation.models import Place, ReferenceQuerySet
 from cooperation.models.base import NamedInTwoLanguages
 
 
-class EmployerQuerySet(LedgerQuerySet):
-    """Employers hang from no pairing: of a programme they are by being made up or not."""
-
+class EmployerQuerySet(ReferenceQuerySet):
     def visible_to(self, user):
-        """Employers are organisations: reference data for everyone with an account.
-
-        How many people they received is added up over the batches that the reader may see.
-        """
-        if not user.is_authenticated:
-            return self.none()
-        return self.with_received(user) if "received" in self.query.annotations else self
-
-    def in_programme(self, programme):
-        """Those that are as real as the programme is."""
-        return self.filter(sample=programme.sample)
-
-    def of_pairings(self, pairings):
-        """All of them: no employer belongs to a pairing."""
-        return self
+        """Organisations: reference data for everyone with an account. How many people they
+        received is added up over the batches that the reader may see."""
+        rows = super().visible_to(user)
+        return rows.with_received(user) if "received" in self.query.annotations else rows
 
     def with_received(self, user=None):
         """`received`: the people of all batches that the reader may see; unknown adds nothing."""
@@ -42,15 +29,8 @@ class EmployerQuerySet(LedgerQuerySet):
         return self.annotate(received=Subquery(received.values("total")))
 
     def for_list(self):
-        """What the list shows, with the people received."""
-        return (
-            self.with_received()
-            .select_related("township")
-            .only(
-                "name_zh", "name_en", "industry", "location", "township__name_zh",
-                "township__name_en",
-            )
-        )  # fmt: skip
+        """With the people received."""
+        return self.with_received()
 
 
 class Employer(NamedInTwoLanguages):
@@ -88,9 +68,7 @@ class Employer(NamedInTwoLanguages):
     location = models.CharField(_("location"), max_length=10, choices=Location, blank=True)
     sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
-    # Nothing happened to an employer on a day.
-    dated_by = ""
-    objects = models.Manager.from_queryset(EmployerQuerySet)()
+    objects = EmployerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_zh"]

@@ -10,15 +10,6 @@ from cooperation.models.ledger import LIVE, ROW_PRECISIONS, code_once
 from labor.models.rules import date_precision
 
 
-class JobFairQuerySet(LedgerQuerySet):
-    def for_list(self):
-        """What the list shows, and nothing else."""
-        return self.select_related("place").only(
-            "date", "precision", "pairing", "title_zh", "title_en", "place__name_zh",
-            "place__name_en", "venue", "employers", "posts", "intentions", "code",
-        )  # fmt: skip
-
-
 class JobFair(LedgerRow):
     """A fair held for the labor cooperation, on site or online (招聘会).
 
@@ -47,7 +38,7 @@ class JobFair(LedgerRow):
         Source, blank=True, related_name="+", verbose_name=_("sources")
     )
 
-    objects = JobFairQuerySet.as_manager()
+    objects = LedgerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date", "-pk"]

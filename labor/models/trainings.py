@@ -16,15 +16,6 @@ from labor.models.rules import (
 )
 
 
-class TrainingQuerySet(LedgerQuerySet):
-    def for_list(self):
-        """What the list shows, and nothing else."""
-        return self.only(
-            "start", "end", "precision", "pairing", "topic_zh", "topic_en", "brand", "days",
-            "people", "lifted", "organiser", "code",
-        )  # fmt: skip
-
-
 class Training(LedgerRow):
     """A course held for workers (一期培训): counts, no names.
 
@@ -60,7 +51,7 @@ class Training(LedgerRow):
     )
 
     dated_by = "start"
-    objects = TrainingQuerySet.as_manager()
+    objects = LedgerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-start", "-pk"]

@@ -23,15 +23,8 @@ SEVERAL = "several"
 
 class TransferBatchQuerySet(LedgerQuerySet):
     def for_list(self):
-        """What the list shows, with the people that employers received."""
-        return (
-            self.with_received()
-            .select_related("origin")
-            .only(
-                "start", "end", "precision", "pairing", "travel", "people", "lifted", "title_zh",
-                "title_en", "origin__name_zh", "origin__name_en", "code",
-            )
-        )  # fmt: skip
+        """With the people that employers received."""
+        return self.with_received()
 
     def organised(self):
         """Batches whose travel the two sides organised (点对点)."""

@@ -41,15 +41,8 @@ class WorkshopQuerySet(LedgerQuerySet):
         )
 
     def for_list(self):
-        """What the list shows, as it was last told."""
-        return (
-            self.as_of()
-            .select_related("township")
-            .only(
-                "name_zh", "name_en", "pairing", "township__name_zh", "township__name_en",
-                "opened", "precision", "enterprise", "code",
-            )
-        )  # fmt: skip
+        """As it was last told."""
+        return self.as_of()
 
 
 class Workshop(NamedInTwoLanguages, LedgerRow):

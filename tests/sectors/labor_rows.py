@@ -1,0 +1,83 @@
+"""Rows of labor's ledgers with everything that is not the point of a test filled in."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from cooperation.ledgers.pages import ledger_page
+from cooperation.models import Place
+from cooperation.sectors import get_sector
+from labor.models import (
+    Employer,
+    JobFair,
+    Training,
+    TransferReceipt,
+    Workshop,
+    WorkshopCount,
+    WorkshopStatus,
+)
+
+D = datetime.date
+
+
+def township(code, name_zh=None):
+    """A township, as real as the test needs."""
+    return Place.objects.get_or_create(
+        code=code, defaults={"level": "township", "name_zh": name_zh or f"镇{code}"}
+    )[0]
+
+
+def employer(name_zh, **fields):
+    return Employer.objects.create(name_zh=name_zh, **fields)
+
+
+def receipt(batch, one, people=None):
+    return TransferReceipt.objects.create(batch=batch, employer=one, people=people)
+
+
+def training(world, pairing=None, **fields):
+    values = {"start": D(2022, 3, 1), "topic_zh": "焊工", "people": 40, **fields}
+    return Training.objects.create(pairing=pairing or world.one, **values)
+
+
+def job_fair(world, pairing=None, **fields):
+    values = {"date": D(2022, 3, 1), "title_zh": "春风行动", **fields}
+    return JobFair.objects.create(pairing=pairing or world.one, **values)
+
+
+def workshop(world, pairing=None, **fields):
+    values = {"name_zh": "甲车间", "opened": D(2022, 1, 10), **fields}
+    return Workshop.objects.create(pairing=pairing or world.one, **values)
+
+
+def status(row, since, state, reason="订单不足"):
+    return WorkshopStatus.objects.create(workshop=row, since=since, status=state, reason=reason)
+
+
+def count(row, date, people, lifted=None):
+    return WorkshopCount.objects.create(workshop=row, date=date, people=people, lifted=lifted)
+
+
+def taken_out(row):
+    """The row, no longer in the ledger."""
+    row.deleted_at = timezone.now()
+    row.save()
+    return row
+
+
+def listed(name, programme, user, **query):
+    """The page of a ledger that an address asks for."""
+    ledger = next(one for one in get_sector("labor").ledgers if one.name == name)
+    params = QueryDict(mutable=True)
+    params.update(query)
+    page = ledger_page(ledger, programme, user, params)
+    assert not page.filter.form.errors, page.filter.form.errors
+    return page
+
+
+def total(page, column):
+    """What a column of the filtered list adds up to."""
+    return page.totals[column].value
