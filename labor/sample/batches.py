@@ -12,17 +12,17 @@ from labor.models import Employer, TransferBatch, TransferReceipt
 from labor.sample.slips import let_slip
 from labor.sample.townships import Townships
 
-BATCH_SIZE = 48
+BATCH_SIZE = 30
 Travel, Location = TransferBatch.Travel, Employer.Location
 # How workers travel: most often by coach.
 TRAVEL = (Travel.COACH, Travel.COACH, Travel.COACH, Travel.SPECIAL_TRAIN, Travel.CHARTER_FLIGHT)
 # Where a batch goes, how often of a hundred; the rest is spread over several locations.
 DESTINATIONS = (
-    (Location.EAST_CITY, 84),
-    (Location.EAST_OTHER, 5),
-    (Location.WEST_NEAR, 3),
-    (Location.ELSEWHERE, 2),
-    ("", 2),
+    (Location.EAST_CITY, 74),
+    (Location.EAST_OTHER, 8),
+    (Location.WEST_NEAR, 6),
+    (Location.ELSEWHERE, 4),
+    ("", 3),
 )
 
 

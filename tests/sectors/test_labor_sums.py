@@ -48,9 +48,9 @@ def ledgers(world):
         )
         for _number in range(300)
     )
-    for number in range(30):
+    for number in range(36):
         row = rows.workshop(
-            world, rng.choice(pairings), name_zh=f"车间{number}", opened=day(rng),
+            world, pairings[number % 3], name_zh=f"车间{number}", opened=day(rng),
             deleted_at=gone(rng),
         )  # fmt: skip
         days = sorted({day(rng) for _change in range(3)})
@@ -58,7 +58,6 @@ def ledgers(world):
             rows.status(row, since, rng.choice(WorkshopStatus.Status.values))
         for date in sorted({day(rng) for _count in range(rng.randrange(4))}):
             rows.count(row, date, 50, rng.choice([None, rng.randrange(50)]))
-    WorkshopStatus.objects.filter(pk__lte=3).delete()
     return world
 
 
