@@ -14,10 +14,11 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
+from cooperation.models import CalendarDay, ChangeLog, DueRule, SavedView, Submission, User
 from cooperation.reporting.record import RecordEntry, record
+from cooperation.sectors import all_sectors
 from industry.models import Project
-from labor.models import Employer, TransferBatch
+from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 
@@ -48,6 +49,14 @@ PAGES = {
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "labor:batch-list": "302 302 200 200 200 200 200 200 200",
     "labor:batch-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:training-list": "302 302 200 200 200 200 200 200 200",
+    "labor:training-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:job-fair-list": "302 302 200 200 200 200 200 200 200",
+    "labor:job-fair-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:workshop-list": "302 302 200 200 200 200 200 200 200",
+    "labor:workshop-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:employer-list": "302 302 200 200 200 200 200 200 200",
+    "labor:employer-detail": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     "industry:project-list": "302 302 200 200 200 200 200 200 200",
     "industry:project-detail": "302 302 200 404 404 200 200 200 404",
@@ -91,6 +100,18 @@ PAGES = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
 }
 
+# The lists of all ledgers are kept alike. The view is the official's own.
+LEDGERS = {
+    f"{sector.slug}:{ledger.name}": f"{sector.slug}.{ledger.name}"
+    for sector in all_sectors()
+    for ledger in sector.ledgers
+}
+for ledger in LEDGERS:
+    PAGES[f"{ledger}-settings"] = "302 302 405 405 405 405 405 405 405"
+    PAGES[f"{ledger}-views"] = "302 302 200 200 200 200 200 200 404"
+    PAGES[f"{ledger}-view"] = "302 302 200 404 404 404 404 404 404"
+    PAGES[f"{ledger}-view-change"] = "302 302 200 404 404 404 404 404 404"
+
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
@@ -109,6 +130,12 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
+
+for ledger in LEDGERS:
+    # Everybody has an own setting of a list; a view without a name is refused.
+    SENT[f"{ledger}-settings"] = "302 302 302 302 302 302 302 302 302"
+    SENT[f"{ledger}-views"] = "302 302 422 422 422 422 422 422 404"
+    SENT[f"{ledger}-view-change"] = "302 302 422 404 404 404 404 404 404"
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
 # (d)elete; "-" nothing. The example row belongs to labor in 小榄–盘州 where it has a pairing.
@@ -129,7 +156,10 @@ MODELS = {
     "cooperation.target": "- - v v va v",
     "cooperation.user": "- - - - vac -",
     "labor.employer": "va va v v vc v",
+    "labor.jobfair": "vacd vacd v v v v",
+    "labor.training": "vacd vacd v v v v",
     "labor.transferbatch": "vacd vacd v v v v",
+    "labor.workshop": "vacd vacd v v v v",
     "industry.project": "- vacd v v v v",
     "consumption.purchase": "- vacd v v v v",
 }
@@ -141,7 +171,10 @@ UNSEEN = {
     "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
+    "labor.jobfair": {"other_clerk", "stranger"},
+    "labor.training": {"other_clerk", "stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
+    "labor.workshop": {"other_clerk", "stranger"},
     "industry.project": {"other_clerk", "stranger"},
     "consumption.purchase": {"other_clerk", "stranger"},
 }
@@ -215,9 +248,20 @@ def rows_of_each_model(ground, people):
         "cooperation.changelog": ChangeLog.objects.create(model="m", key="1", action="change"),
         "labor.employer": Employer.objects.create(name_zh="某工厂"),
         "labor.transferbatch": batch,
+        "labor.training": Training.objects.create(pairing=ground.group, start=DAY, topic_zh="焊工"),
+        "labor.jobfair": JobFair.objects.create(pairing=ground.group, date=DAY, title_zh="招聘会"),
+        "labor.workshop": Workshop.objects.create(
+            pairing=ground.group, opened=DAY, name_zh="某车间"
+        ),
         "industry.project": project,
         "consumption.purchase": purchase,
     }
+
+
+def saved_view(ground, people, key):
+    """The official's own view of a ledger."""
+    whose = {"owner": people.official, "programme": ground.programme}
+    return SavedView.objects.get_or_create(**whose, ledger=key, name="常用")[0]
 
 
 def page_addresses(ground, people, rows):
@@ -228,6 +272,10 @@ def page_addresses(ground, people, rows):
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
         "labor:batch-detail": [rows["labor.transferbatch"].pk],
+        "labor:training-detail": [rows["labor.training"].pk],
+        "labor:job-fair-detail": [rows["labor.jobfair"].pk],
+        "labor:workshop-detail": [rows["labor.workshop"].pk],
+        "labor:employer-detail": [rows["labor.employer"].pk],
         "industry:project-detail": [rows["industry.project"].pk],
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
@@ -236,9 +284,15 @@ def page_addresses(ground, people, rows):
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
+    arguments |= {
+        f"{name}-{page}": [saved_view(ground, people, key).pk]
+        for name, key in LEDGERS.items()
+        for page in ("view", "view-change")
+    }
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     here = [n for n in PAGES if n.endswith("-detail") and n != "indicator-detail"]
     here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations"]
+    here += [f"{name}-{page}" for name in LEDGERS for page in ("view", "view-change", "views")]
     queries |= dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")

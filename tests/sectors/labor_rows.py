@@ -68,6 +68,25 @@ def taken_out(row):
     return row
 
 
+def fill(world, number):
+    """So many rows of each ledger, each with what can hang below it."""
+    for n in range(number):
+        place = township(f"t{n}", f"镇{n}")
+        works = employer(f"厂{n}", township=place, location="east_city")
+        batch = world.batch(people=10, origin=place, code=f"b{n}")
+        receipt(batch, works, 5)
+        training(world, code=f"t{n}", organiser="局")
+        job_fair(world, place=place, employers=3, posts=9, intentions=2)
+        row = workshop(world, name_zh=f"车间{n}", township=place)
+        status(row, D(2022, 2, 1), "paused")
+        count(row, D(2022, 2, 1), 5)
+    world.batch(world.two)
+    training(world, world.two, people=None)
+    job_fair(world, world.two)
+    workshop(world, world.two)
+    employer("空厂")
+
+
 def listed(name, programme, user, **query):
     """The page of a ledger that an address asks for."""
     ledger = next(one for one in get_sector("labor").ledgers if one.name == name)
