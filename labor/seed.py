@@ -37,6 +37,8 @@ def seed_tables() -> tuple[Table, ...]:
             Column("name_zh", required=True),
             Column("name_en", required=True),
             Column("township", ref=Ref("places.csv")),
+            Column("industry", cells.one_of(*Employer.Industry.values)),
+            Column("location", cells.one_of(*Employer.Location.values)),
         ),
     )
     batches = Table(

@@ -18,7 +18,7 @@ from cooperation.models import CalendarDay, ChangeLog, DueRule, SavedView, Submi
 from cooperation.reporting.record import RecordEntry, record
 from cooperation.sectors import all_sectors
 from industry.models import Project
-from labor.models import Employer, TransferBatch
+from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 
@@ -49,6 +49,14 @@ PAGES = {
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "labor:batch-list": "302 302 200 200 200 200 200 200 200",
     "labor:batch-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:training-list": "302 302 200 200 200 200 200 200 200",
+    "labor:training-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:job-fair-list": "302 302 200 200 200 200 200 200 200",
+    "labor:job-fair-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:workshop-list": "302 302 200 200 200 200 200 200 200",
+    "labor:workshop-detail": "302 302 200 200 404 200 200 200 404",
+    "labor:employer-list": "302 302 200 200 200 200 200 200 200",
+    "labor:employer-detail": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     "industry:project-list": "302 302 200 200 200 200 200 200 200",
     "industry:project-detail": "302 302 200 404 404 200 200 200 404",
@@ -148,7 +156,10 @@ MODELS = {
     "cooperation.target": "- - v v va v",
     "cooperation.user": "- - - - vac -",
     "labor.employer": "va va v v vc v",
+    "labor.jobfair": "vacd vacd v v v v",
+    "labor.training": "vacd vacd v v v v",
     "labor.transferbatch": "vacd vacd v v v v",
+    "labor.workshop": "vacd vacd v v v v",
     "industry.project": "- vacd v v v v",
     "consumption.purchase": "- vacd v v v v",
 }
@@ -160,7 +171,10 @@ UNSEEN = {
     "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
+    "labor.jobfair": {"other_clerk", "stranger"},
+    "labor.training": {"other_clerk", "stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
+    "labor.workshop": {"other_clerk", "stranger"},
     "industry.project": {"other_clerk", "stranger"},
     "consumption.purchase": {"other_clerk", "stranger"},
 }
@@ -234,6 +248,11 @@ def rows_of_each_model(ground, people):
         "cooperation.changelog": ChangeLog.objects.create(model="m", key="1", action="change"),
         "labor.employer": Employer.objects.create(name_zh="某工厂"),
         "labor.transferbatch": batch,
+        "labor.training": Training.objects.create(pairing=ground.group, start=DAY, topic_zh="焊工"),
+        "labor.jobfair": JobFair.objects.create(pairing=ground.group, date=DAY, title_zh="招聘会"),
+        "labor.workshop": Workshop.objects.create(
+            pairing=ground.group, opened=DAY, name_zh="某车间"
+        ),
         "industry.project": project,
         "consumption.purchase": purchase,
     }
@@ -253,6 +272,10 @@ def page_addresses(ground, people, rows):
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
         "labor:batch-detail": [rows["labor.transferbatch"].pk],
+        "labor:training-detail": [rows["labor.training"].pk],
+        "labor:job-fair-detail": [rows["labor.jobfair"].pk],
+        "labor:workshop-detail": [rows["labor.workshop"].pk],
+        "labor:employer-detail": [rows["labor.employer"].pk],
         "industry:project-detail": [rows["industry.project"].pk],
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],

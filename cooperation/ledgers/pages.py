@@ -165,9 +165,8 @@ class LedgerPage:
 
     def _fetched(self, keys: QuerySet) -> list:
         """Rows by their keys, which an index alone has found: those of the pages before are
-        not fetched."""
-        rows = with_values(self.ledger.queryset().filter(pk__in=keys), self.keys)
-        return list(self.table.lean(rows).order_by(*self.ordered.query.order_by))
+        not fetched. A filter may ask for other columns than the ledger, so they stay filtered."""
+        return list(self.table.lean(self.ordered.filter(pk__in=keys)))
 
     @property
     def count_text(self) -> str:

@@ -13,8 +13,9 @@ from industry.tables import ProjectTable
 from labor.models import Employer
 from labor.tables import TransferBatchTable
 from tests.ledgers.conftest import EMPLOYERS, EmployerTable
+from tests.sectors import labor_rows
 
-USUAL = ("start", "pairing", "title", "travel", "people", "lifted")
+USUAL = ("start", "pairing", "title", "travel", "people", "lifted", "received")
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ USUAL = ("start", "pairing", "title", "travel", "people", "lifted")
         ("lifted,start", ("start", "lifted"), ()),
         ("amount,people,__class__", ("start", "people"), ("amount", "__class__")),
         ("amount", USUAL, ("amount",)),
-        ("all", USUAL, ()),
+        ("all", (*USUAL, "origin", "code"), ()),
         (",,", USUAL, ()),
         ("x" * 10_000, USUAL, ("x" * 10_000,)),
     ],
@@ -94,8 +95,7 @@ def test_every_column_is_read_and_sorted_by_one_statement(
     world, official, django_assert_num_queries, sector, ledger, name
 ):
     """Shown alone, with two rows, and sorted by while it is hidden."""
-    world.batch()
-    world.batch(world.two, title_zh="专车")
+    labor_rows.fill(world, 1)
     for pairing in (world.one, world.two):
         world.purchase(pairing)
         world.payment(world.project(pairing), "2022-01-01", 7)

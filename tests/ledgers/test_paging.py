@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from cooperation.ledgers import pages
+from cooperation.ledgers import lists, pages
 from industry.models import Project
 from labor.models import TransferBatch
 
@@ -23,7 +23,7 @@ COLUMNS = [
 @pytest.fixture
 def many(world, monkeypatch):
     """Twenty-three projects with equal and unknown values, four on a page."""
-    monkeypatch.setattr(pages, "ROWS_PER_PAGE", 4)
+    monkeypatch.setattr(lists, "size_of", lambda _text: 4)
     for number in range(23):
         world.project(
             [world.one, world.two][number % 2],
@@ -128,7 +128,7 @@ def test_next_page_survives_a_row_that_goes(signed_in, many):
 def test_deep_page_costs_the_same_statements(
     signed_in, world, monkeypatch, django_assert_num_queries
 ):
-    monkeypatch.setattr(pages, "ROWS_PER_PAGE", 10)
+    monkeypatch.setattr(lists, "size_of", lambda _text: 10)
     TransferBatch.objects.bulk_create(
         TransferBatch(pairing=world.one, start=D(2021, 1, 1), travel="coach", people=number + 1)
         for number in range(200)

@@ -28,8 +28,8 @@ def test_batch_names_its_employers_and_sources(signed_in, world):
     text = text_of(signed_in.get(address("batch", batch)))
     assert "人数 198" in text
     assert "其中：脱贫人口 —" in text
-    assert "TCL电器 — —" in text
-    assert "联益精密 — 21" in text
+    assert "TCL电器 — — —" in text
+    assert "联益精密 — — 21" in text
     assert "新快报报道" in text
 
 

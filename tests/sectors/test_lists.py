@@ -44,7 +44,7 @@ def test_row_shows_every_column(signed_in, world):
         start=D(2021, 2, 19), end=D(2021, 3, 1), people=1198, title_zh="专车<1>", travel="coach"
     )
     response = signed_in.get("/labor/batches/")
-    assert table(response) == [
+    assert [row[:6] for row in table(response)] == [
         ["2021-02-19—2021-03-01", "甲组团 ↔ 甲区", "专车<1>", "专车", f"1{THIN_SPACE}198", "—"]
     ]
     assert "专车<1>" not in response.content.decode()
@@ -152,8 +152,8 @@ def test_totals_are_of_the_filtered_set_not_of_the_page(signed_in, world):
     world.batch(world.two, people=1000, lifted=400)
     response = signed_in.get("/labor/batches/?pairing=one")
     assert len(table(response)) == 50
-    assert footer(response) == ["共120条", "", "", "", f"1{THIN_SPACE}200", "—"]
-    assert footer(signed_in.get("/labor/batches/"))[-2:] == [f"2{THIN_SPACE}200", "400 1/121"]
+    assert footer(response)[:6] == ["共120条", "", "", "", f"1{THIN_SPACE}200", "—"]
+    assert footer(signed_in.get("/labor/batches/"))[4:6] == [f"2{THIN_SPACE}200", "400 1/121"]
 
 
 @pytest.mark.slow
@@ -307,7 +307,8 @@ def test_statements_do_not_grow_with_the_pairings(
     for number in range(groups):
         world.batch(world.group(f"more-{number}", "丙组团", f"丙区{number}", 30 + number))
     client.force_login(official)
-    with django_assert_num_queries(8 if groups else 7):
+    # One more than above for the townships of origin to choose from, read once a minute.
+    with django_assert_num_queries(9 if groups else 8):
         client.get("/labor/batches/")
 
 

@@ -1,59 +1,61 @@
-"""Labor's records: batches of workers taken to their jobs, and who received them."""
+"""Batches of workers taken to their jobs, and who received them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import DatePrecision, LedgerQuerySet, LedgerRow, Place, Source
-from cooperation.models.base import NamedInTwoLanguages, in_language
-from cooperation.models.ledger import LIVE, ROW_PRECISIONS, code_once, dated_to_day_or_month
+from cooperation.models.base import in_language
+from cooperation.models.ledger import LIVE, ROW_PRECISIONS, code_once
 from cooperation.models.people import in_assignments_of
+from labor.models.employers import Employer
+from labor.models.rules import (
+    date_precision,
+    ends_after_it_starts,
+    people_positive,
+)
 
-
-class EmployerQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Employers are organisations: reference data for everyone with an account."""
-        return self if user.is_authenticated else self.none()
-
-
-class Employer(NamedInTwoLanguages):
-    """An enterprise that takes in workers. An organisation, never a person.
-
-    `sample` marks those made up for a sample programme, which go with it.
-    """
-
-    township = models.ForeignKey(
-        Place,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("township"),
-    )
-    sample = models.BooleanField(_("sample data"), default=False, editable=False)
-
-    objects = EmployerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name_zh"]
-        verbose_name = _("employer")
-        verbose_name_plural = _("employers")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["name_zh", "sample"],
-                name="employer_name_once",
-                violation_error_message=_("Another employer has this name."),
-            ),
-        ]
+# Travel that the two sides organised; who came on their own was not taken point to point.
+ORGANISED = ("charter_flight", "special_train", "coach", "other")
+# A batch whose employers lie in several locations.
+SEVERAL = "several"
 
 
 class TransferBatchQuerySet(LedgerQuerySet):
     def for_list(self):
-        """What the list shows, and nothing else."""
-        return self.only(
-            "start", "end", "precision", "pairing", "travel", "people", "lifted", "title_zh",
-            "title_en",
-        )  # fmt: skip
+        """With the people that employers received."""
+        return self.with_received()
+
+    def organised(self):
+        """Batches whose travel the two sides organised (点对点)."""
+        return self.filter(travel__in=ORGANISED)
+
+    def with_received(self, receivers: Q | None = None):
+        """`received`: how many of the batch went to employers, or to those of a condition on
+        receipts. Receipts without a number add nothing; none with a number = unknown."""
+        receipts = TransferReceipt.objects.filter(receivers or Q(), batch=OuterRef("pk"))
+        received = receipts.order_by().values("batch").annotate(total=Sum("people"))
+        return self.annotate(received=Subquery(received.values("total")))
+
+    def received_by(self, receivers: Q):
+        """The batches of which such employers received people, and how many."""
+        receipts = TransferReceipt.objects.filter(receivers, batch=OuterRef("pk"))
+        return self.filter(Exists(receipts)).with_received(receivers)
+
+    def with_destination(self):
+        """`destination`: the location that all employers of the batch share, "several" where
+        they lie in several, "" where that of any is unknown or no employer is known."""
+        locations = TransferReceipt.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
+        low = Subquery(locations.annotate(low=Min("employer__location")).values("low"))
+        high = Subquery(locations.annotate(high=Max("employer__location")).values("high"))
+        return self.alias(low=low, high=high).annotate(
+            destination=Case(
+                When(Q(low__isnull=True) | Q(low=""), then=Value("")),
+                When(low=F("high"), then=F("low")),
+                default=Value(SEVERAL),
+                output_field=models.CharField(),
+            )
+        )
 
     def containing(self, text, fields):
         """Also finds a batch by an employer that received it."""
@@ -70,7 +72,8 @@ class TransferBatch(LedgerRow):
     """Workers taken together from home to their jobs (点对点输送): counts, no names.
 
     A batch that travelled over several days counts in the month of its first day. `lifted`
-    are those of the people who were lifted out of poverty; empty = nobody said.
+    are those of the people who were lifted out of poverty; empty = nobody said. `origin` is
+    the township they come from, where it is one.
     """
 
     class Travel(models.TextChoices):
@@ -87,6 +90,14 @@ class TransferBatch(LedgerRow):
         max_length=5,
         choices=ROW_PRECISIONS,
         default=DatePrecision.DAY,
+    )
+    origin = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("township of origin"),
     )
     travel = models.CharField(_("way of travel"), max_length=14, choices=Travel)
     people = models.PositiveIntegerField(_("people"))
@@ -130,18 +141,8 @@ class TransferBatch(LedgerRow):
                     "Those lifted out of poverty are not more than all people of the batch."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(end__isnull=True) | Q(end__gte=F("start")),
-                name="batch_ends_after_it_starts",
-                violation_error_message=_("The last day is not before the first."),
-            ),
-            models.CheckConstraint(
-                condition=dated_to_day_or_month("start"),
-                name="batch_date_precision",
-                violation_error_message=_(
-                    "A date is known to the day, or to the month and then written as its 1st."
-                ),
-            ),
+            ends_after_it_starts("batch"),
+            date_precision("batch", "start"),
             models.CheckConstraint(
                 condition=Q(
                     travel__in=["charter_flight", "special_train", "coach", "own", "other"]
@@ -161,9 +162,15 @@ class TransferBatch(LedgerRow):
 
 
 class TransferReceiptQuerySet(models.QuerySet):
+    def live(self):
+        """Without those of batches that were taken out."""
+        return self.filter(batch__deleted_at__isnull=True)
+
     def visible_to(self, user):
         """As the batches they belong to."""
-        return self.filter(in_assignments_of(user, pairing="batch__pairing", sector="=labor"))
+        return self.live().filter(
+            in_assignments_of(user, pairing="batch__pairing", sector="=labor")
+        )
 
 
 class TransferReceipt(models.Model):
@@ -189,11 +196,7 @@ class TransferReceipt(models.Model):
                 name="receipt_employer_once",
                 violation_error_message=_("This employer stands in the batch already."),
             ),
-            models.CheckConstraint(
-                condition=Q(people__isnull=True) | Q(people__gt=0),
-                name="receipt_people_positive",
-                violation_error_message=_("A number of people is greater than zero, or empty."),
-            ),
+            people_positive("receipt", _("A number of people is greater than zero, or empty.")),
         ]
 
     def __str__(self) -> str:

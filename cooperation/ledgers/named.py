@@ -1,0 +1,61 @@
+"""Filters by something that has a name and may be unknown: a township, an employer."""
+
+from __future__ import annotations
+
+import re
+
+from django.db.models import Q
+
+from cooperation import formatting
+from cooperation.ledgers.filters import PlaceFilter, TextFilter
+
+# In an address: rows that name none.
+NOT_GIVEN = "null"
+KEY = re.compile(r"#([0-9]{1,18})$")
+
+
+class PlaceOrNoneFilter(PlaceFilter):
+    """One of the places that the rows name, or "—": rows that name none."""
+
+    @property
+    def options(self):
+        """Those that are named, then the sign for none."""
+        return [*super().options, (NOT_GIVEN, formatting.UNKNOWN)]
+
+    def filter(self, queryset, value):
+        """Rows that name it, or none."""
+        if value == NOT_GIVEN:
+            return queryset.filter(**{f"{self.field_name}__isnull": True})
+        return super().filter(queryset, value)
+
+
+def pointing_to(name: str, key: int) -> str:
+    """What a link writes into a `NamedFilter` so that exactly this one is found: TCL #12."""
+    return f"{name} #{key}"
+
+
+class NamedFilter(TextFilter):
+    """By a part of the name, by the very one (`pointing_to`), or "—" for where none is known.
+
+    For what there is too much of for a select. `names` are the fields of the named row in which
+    the text is looked for.
+    """
+
+    def __init__(self, *, names: tuple[str, ...] = ("name_zh", "name_en"), **kwargs):
+        super().__init__(**kwargs)
+        self.names = names
+
+    def condition(self, value: str) -> Q:
+        """Which rows the text means."""
+        if value.strip() == formatting.UNKNOWN:
+            return Q(**{f"{self.field_name}__isnull": True})
+        if exact := KEY.search(value.strip()):
+            return Q(**{f"{self.field_name}": int(exact[1])})
+        found = Q()
+        for name in self.names:
+            found |= Q(**{f"{self.field_name}__{name}__icontains": value})
+        return found
+
+    def filter(self, queryset, value):
+        """Rows that name it."""
+        return queryset.filter(self.condition(value)) if value else queryset

@@ -1,0 +1,274 @@
+"""The charts of the sector's page: where people went, to whom, from where; workshops, courses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Case, Count, F, Sum, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cooperation import formatting
+from cooperation.calendar import last_day
+from cooperation.ledgers.named import NOT_GIVEN, pointing_to
+from cooperation.models import Pairing, Place, in_language
+from cooperation.sectors import Mark, Panel, PanelScope
+from labor.filters import UNKNOWN, TransferBatchFilter
+from labor.ledger import PRODUCING, at_month_ends, months_between
+from labor.models import Training, TransferBatch, TransferReceipt, Workshop, WorkshopStatus
+
+MOST_EMPLOYERS = 15
+MOST_FLOWS = 40
+
+
+def given_of(given: int, rows: int) -> str:
+    """How many rows say something, where not all do."""
+    if given == rows:
+        return ""
+    return _("stated in %(given)s of %(rows)s rows") % {
+        "given": formatting.number(given),
+        "rows": formatting.number(rows),
+    }
+
+
+def destinations(scope: PanelScope) -> Iterator[Mark]:
+    """Where the people of the batches went; a batch to several locations is one of its own."""
+    batches = scope.dated(TransferBatch.objects.all(), "start").with_destination()
+    sums = {
+        "total": Sum("people"),
+        "of_which": Sum("lifted"),
+        "given": Count("lifted"),
+        "rows": Count("pk"),
+    }
+    found = {
+        row["destination"]: row for row in batches.order_by().values("destination").annotate(**sums)
+    }
+    for key, label in TransferBatchFilter.base_filters["destination"].extra["choices"]:
+        if row := found.get("" if key == UNKNOWN else key):
+            yield Mark(
+                label=str(label),
+                value=row["total"],
+                part=row["of_which"],
+                query={"destination": key},
+                note=given_of(row["given"], row["rows"]),
+            )
+
+
+def batches_by_day(scope: PanelScope) -> Iterator[Mark]:
+    """The people of the batches that left on a day; of those known to the month, on its 1st."""
+    days = (
+        scope.dated(TransferBatch.objects.all(), "start")
+        .order_by()
+        .values("start")
+        .annotate(total=Sum("people"), of_which=Sum("lifted"), rows=Count("pk"))
+        .order_by("start")
+    )
+    for row in days:
+        day = row["start"]
+        yield Mark(
+            label=formatting.day(day),
+            value=row["total"],
+            part=row["of_which"],
+            second=row["rows"],
+            day=day,
+            query={"since": day.isoformat(), "until": day.isoformat()},
+        )
+
+
+def _receipts(scope: PanelScope):
+    """Who received people of the period's batches."""
+    batches = scope.dated(TransferBatch.objects.all(), "start").order_by()
+    return TransferReceipt.objects.filter(batch__in=batches.values("pk")).order_by()
+
+
+def employers(scope: PanelScope) -> Iterator[Mark]:
+    """The employers that received most people; those whose numbers nobody gave come last."""
+    found = (
+        _receipts(scope)
+        .values("employer", "employer__name_zh", "employer__name_en")
+        .annotate(total=Sum("people"), given=Count("people"), rows=Count("pk"))
+        .order_by(F("total").desc(nulls_last=True), "employer__name_zh")
+    )
+    for row in found[:MOST_EMPLOYERS]:
+        name = in_language(row["employer__name_zh"], row["employer__name_en"])
+        yield Mark(
+            label=name,
+            value=row["total"],
+            query={"employer": pointing_to(name, row["employer"])},
+            note=given_of(row["given"], row["rows"]),
+        )
+
+
+ORIGIN, TOWNSHIP = "batch__origin", "employer__township"
+
+
+def flows(scope: PanelScope) -> Iterator[Mark]:
+    """From the township of origin (the pairing's western end where that is not known) to the
+    employer's township; people whose employer or number nobody gave are in none."""
+    found = list(
+        _receipts(scope)
+        .filter(people__isnull=False)
+        .annotate(home=Case(When(batch__origin__isnull=True, then=F("batch__pairing"))))
+        .values(ORIGIN, "home", TOWNSHIP)
+        .annotate(total=Sum("people"))
+        .order_by("-total", ORIGIN, "home", TOWNSHIP)[:MOST_FLOWS]
+    )
+    places = Place.objects.in_bulk({row[path] for row in found for path in (ORIGIN, TOWNSHIP)})
+    homes = Pairing.objects.with_ends().in_bulk({row["home"] for row in found})
+    for row in found:
+        origin, township = places.get(row[ORIGIN]), places.get(row[TOWNSHIP])
+        to = pointing_to(township.name, township.pk) if township else formatting.UNKNOWN
+        if origin:
+            label, query = origin.name, {"origin": str(origin.pk)}
+        else:
+            home = homes[row["home"]]
+            label, query = home.west_name, {"origin": NOT_GIVEN, "pairing": home.slug}
+        yield Mark(
+            label=label,
+            group=township.name if township else _("Township unknown"),
+            value=row["total"],
+            query=query | {"employer_township": to},
+        )
+
+
+def workshops_by_status(scope: PanelScope) -> Iterator[Mark]:
+    """The workshops in each state at the end of the period, of whatever day they opened."""
+    rows = scope.rows(Workshop.objects.all()).as_of(scope.last).order_by()
+    found = dict(rows.values_list("status").annotate(rows=Count("pk")))
+    for key, label in WorkshopStatus.Status.choices:
+        if key in found:
+            yield Mark(
+                label=str(label),
+                value=found[key],
+                query={"status": key, "until": scope.last.isoformat()},
+            )
+
+
+def trainings(scope: PanelScope) -> Iterator[Mark]:
+    """Attendances by training brand, and in how many courses."""
+    found = {
+        row["brand"]: row
+        for row in scope.dated(Training.objects.all(), "start")
+        .order_by()
+        .values("brand")
+        .annotate(
+            total=Sum("people"), of_which=Sum("lifted"), given=Count("people"), rows=Count("pk")
+        )
+    }
+    for key, label in Training.Brand.choices:
+        if row := found.get(key):
+            yield Mark(
+                label=str(label),
+                value=row["total"],
+                part=row["of_which"],
+                second=row["rows"],
+                query={"brand": key},
+                note=given_of(row["given"], row["rows"]),
+            )
+
+
+def heads_by_month(scope: PanelScope) -> Iterator[Mark]:
+    """People in the workshops in production at each month's end, by their newest head count."""
+    months = months_between(scope.first, scope.last)
+    sums = {"heads": Sum("people", filter=PRODUCING), "of_which": Sum("lifted", filter=PRODUCING)}
+    known = defaultdict(lambda: ([], []))
+    for month, _pairing, *counts in at_month_ends(
+        scope.rows(Workshop.objects.all()), months, **sums
+    ):
+        for values, count in zip(known[month], counts, strict=True):
+            values.append(count)
+    for month, (heads, of_which) in known.items():
+        yield Mark(
+            label=formatting.month_label(month.month),
+            value=_added(heads),
+            part=_added(of_which),
+            day=month,
+            query={"status": "in_production", "until": last_day(month).isoformat()},
+        )
+
+
+def _added(values: list[int | None]) -> int | None:
+    """The sum of what is known; None where nothing is."""
+    given = [value for value in values if value is not None]
+    return sum(given) if given else None
+
+
+LIFTED = lazy("Of which lifted out of poverty")
+PANELS = (
+    Panel(
+        slug="destinations",
+        label=lazy("Where people went"),
+        ledger="batch",
+        shape="bars",
+        marks=destinations,
+        help=lazy(
+            "People of the transfer batches by the location that all employers of their batch "
+            "share. A batch with an employer of unknown location, or with none, is unknown."
+        ),
+        value_label=lazy("People"),
+        part_label=LIFTED,
+    ),
+    Panel(
+        slug="calendar",
+        label=lazy("Transfer batches by day"),
+        ledger="batch",
+        shape="calendar",
+        marks=batches_by_day,
+        help=lazy("Batches known to the month only stand on its 1st."),
+        value_label=lazy("People"),
+        part_label=LIFTED,
+        second_label=lazy("Batches"),
+    ),
+    Panel(
+        slug="employers",
+        label=lazy("Employers by people received"),
+        ledger="batch",
+        shape="bars",
+        marks=employers,
+        help=lazy("The 15 largest. An employer whose number nobody gave is unknown, not zero."),
+        value_label=lazy("People received"),
+    ),
+    Panel(
+        slug="flows",
+        label=lazy("From township to township"),
+        ledger="batch",
+        shape="flow",
+        marks=flows,
+        help=lazy(
+            "People that employers are known to have received, from the township of origin "
+            "(or the district where that is unknown) to the employer’s township. The 40 "
+            "largest flows."
+        ),
+        value_label=lazy("People received"),
+    ),
+    Panel(
+        slug="workshops",
+        label=lazy("Assistance workshops by status"),
+        ledger="workshop",
+        shape="stages",
+        marks=workshops_by_status,
+        help=lazy("As they stood at the end of the month."),
+        value_label=lazy("Workshops"),
+    ),
+    Panel(
+        slug="workshop-people",
+        label=lazy("People working in assistance workshops"),
+        ledger="workshop",
+        shape="months",
+        marks=heads_by_month,
+        help=lazy("At each month’s end, by the newest head count of each workshop in production."),
+        value_label=lazy("People"),
+        part_label=LIFTED,
+    ),
+    Panel(
+        slug="trainings",
+        label=lazy("Training by brand"),
+        ledger="training",
+        shape="bars",
+        marks=trainings,
+        value_label=lazy("Attendances"),
+        part_label=LIFTED,
+        second_label=lazy("Courses"),
+    ),
+)
