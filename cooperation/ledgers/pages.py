@@ -64,7 +64,8 @@ class LedgerPage:
         page = slice(first, first + ROWS_PER_PAGE)
         if self.number <= EARLY_PAGES:
             return list(ordered[page])
-        rows = self.ledger.queryset().filter(pk__in=ordered.values("pk")[page])
+        # From the reader's rows: they may carry sums of what this reader sees.
+        rows = self.filter.queryset.filter(pk__in=ordered.values("pk")[page])
         return list(self.table.lean(rows).order_by(*ordered.query.order_by))
 
     @property
