@@ -21,12 +21,13 @@ def names_become_rows(apps, schema_editor):
     _keep_words(Purchase)
 
 
-def _most_said(rows, name, *said):
+def _most_said(rows, name, said):
     """name → what most rows say of it; of two said as often the one that comes first."""
+    known = rows.exclude(**{f"{said}__isnull": True}).order_by()
+    counted = known.values_list(name, said).annotate(rows=Count("pk"))
     found = {}
-    counted = rows.order_by().values_list(name, *said).annotate(rows=Count("pk"))
-    for text, *rest, _rows in counted.order_by(name, "-rows", *said):
-        found.setdefault(text, rest)
+    for text, value, _rows in counted.order_by(name, "-rows", said):
+        found.setdefault(text, value)
     return found
 
 
@@ -35,27 +36,29 @@ def _products(apps, rows, sample):
     english = dict(rows.order_by().values_list("product_zh").annotate(Max("product_en")))
     Product.objects.bulk_create(
         Product(name_zh=name, name_en=english[name][:200], kind=kind, sample=sample)
-        for name, (kind,) in _most_said(rows, "product_zh", "product_kind").items()
+        for name, kind in _most_said(rows, "product_zh", "product_kind").items()
     )
     rows.update(product=_named(Product, "product_zh", sample))
 
 
 def _suppliers(apps, rows, sample):
     Supplier = apps.get_model("consumption", "Supplier")
+    places = _most_said(rows, "supplier_text", "supplier_place")
     Supplier.objects.bulk_create(
-        Supplier(name_zh=name, district_id=place, sample=sample)
-        for name, (place,) in _most_said(rows, "supplier_text", "supplier_place").items()
+        Supplier(name_zh=name, district_id=places.get(name), sample=sample)
+        for name in rows.order_by("supplier_text")
+        .values_list("supplier_text", flat=True)
+        .distinct()
     )
     rows.update(supplier=_named(Supplier, "supplier_text", sample))
 
 
 def _buyers(apps, rows, sample):
     Buyer = apps.get_model("consumption", "Buyer")
+    places = _most_said(rows, "buyer_text", "buyer_place")
     Buyer.objects.bulk_create(
-        Buyer(name_zh=name, kind=kind, township_id=place, sample=sample)
-        for name, (kind, place) in _most_said(
-            rows, "buyer_text", "buyer_kind", "buyer_place"
-        ).items()
+        Buyer(name_zh=name, kind=kind, township_id=places.get(name), sample=sample)
+        for name, kind in _most_said(rows, "buyer_text", "buyer_kind").items()
     )
     rows.update(buyer=_named(Buyer, "buyer_text", sample))
 

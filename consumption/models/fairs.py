@@ -27,7 +27,8 @@ class FairQuerySet(LedgerQuerySet):
         """As all ledgers; and the city's fairs, where every group sells, for all who work in
         the sector."""
         own = in_assignments_of(user, sector="=consumption")
-        return self.filter(own | _of_the_city(user))
+        # An empty condition is no bound; joined by "or" it would be lost.
+        return self.filter(own | _of_the_city(user)) if own else self
 
     def for_list(self):
         """What the list shows: all of the few columns."""
