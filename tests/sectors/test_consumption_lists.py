@@ -120,6 +120,7 @@ def test_statements_of_the_purchases(
             product=f"猕猴桃{number}", supplier=f"合作社{number}", buyer=f"食堂{number}",
             code=str(number), fair=fair,
         )  # fmt: skip
+    assert official.grants
     with django_assert_num_queries(statements):
         page = page_of(world, official, PURCHASES, query)
         shown = str(page.table.body(page.rows))
@@ -163,6 +164,7 @@ def test_products_say_what_the_reader_may_see_of_their_purchases(
 def test_statements_of_the_names(world, official, ledger, number, django_assert_num_queries):
     for index in range(number):
         world.purchase(product=f"茶{index}", supplier=f"合作社{index}")
+    assert official.grants
     with django_assert_num_queries(2):
         page = page_of(world, official, ledger)
         page.table.body(page.rows)
