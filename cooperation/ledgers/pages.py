@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -45,11 +46,12 @@ class LedgerPage:
     totals: dict[str, LedgerSum]
     number: int
     params: QueryDict
+    size: int = ROWS_PER_PAGE
 
     @cached_property
     def paginator(self) -> Paginator:
         """Pages by the one count that was made."""
-        paginator = Paginator((), ROWS_PER_PAGE)
+        paginator = Paginator((), self.size)
         paginator.count = self.count
         return paginator
 
@@ -60,8 +62,8 @@ class LedgerPage:
         if not self.count:
             return []
         ordered = self.table.lean(self.table.ordered())
-        first = (self.number - 1) * ROWS_PER_PAGE
-        page = slice(first, first + ROWS_PER_PAGE)
+        first = (self.number - 1) * self.size
+        page = slice(first, first + self.size)
         if self.number <= EARLY_PAGES:
             return list(ordered[page])
         # From the reader's rows: they may carry sums of what this reader sees.
@@ -76,7 +78,7 @@ class LedgerPage:
     @property
     def range_text(self) -> str:
         """Which of the rows this page shows."""
-        first = (self.number - 1) * ROWS_PER_PAGE + 1
+        first = (self.number - 1) * self.size + 1
         return f"{formatting.number(first)}–{formatting.number(first + len(self.rows) - 1)}"
 
     @property
@@ -105,6 +107,7 @@ class LedgerPage:
         """The table's head, with the address that sorts by each column."""
         return [
             {
+                "name": column.name,
                 "text": column.header,
                 "css": column.column.css,
                 "sorted": (
@@ -146,9 +149,18 @@ class LedgerPage:
 
 
 def ledger_page(
-    ledger: Ledger, programme: Programme, user: User, params: QueryDict, *, address: str = ""
+    ledger: Ledger,
+    programme: Programme,
+    user: User,
+    params: QueryDict,
+    *,
+    address: str = "",
+    columns: Sequence[str] = (),
+    size: int = ROWS_PER_PAGE,
 ) -> LedgerPage:
     """The page of a ledger that the parameters ask for, within what the reader may see.
+
+    `columns` are those shown, in order; none = the ledger's own choice.
 
     Three statements: the programme's pairings, count and sums, the rows. Reference rows hang
     from no pairing and cost two.
@@ -161,8 +173,9 @@ def ledger_page(
         pairing_names={choice.pk: choice.name for choice in choices},
         detail=address,
         query=urlencode({"programme": programme.code}),
+        columns=columns,
     )
     count, totals = filterset.qs.totals(*ledger.totals)
-    pages = max(1, -(-count // ROWS_PER_PAGE))
+    pages = max(1, -(-count // size))
     number = nearest_page(params.get("page", ""), pages)
-    return LedgerPage(ledger, filterset, table, count, totals, number, params)
+    return LedgerPage(ledger, filterset, table, count, totals, number, params, size)

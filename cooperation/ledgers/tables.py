@@ -7,7 +7,7 @@ body is one join. Rendered the stock way the same columns give the same text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db.models import F, Model, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from cooperation import formatting
+from cooperation.ledgers.columns import columns_of
 from cooperation.models.ledger import LedgerSum
 
 Writer = Callable[[Any], str]
@@ -172,13 +173,22 @@ class LedgerTable(tables.Table):
         pairing_names: Mapping[int, str] | None = None,
         detail: str = "",
         query: str = "",
+        columns: Sequence[str] = (),
     ):
-        """`detail` is the list's address, below which the rows' pages live; `query` is kept."""
+        """`detail` is the list's address, below which the rows' pages live; `query` is kept.
+
+        `columns` are those shown, in order; the others can still be sorted by. None = the
+        ledger's own choice.
+        """
         self.rows_of = rows.model
         self.pairing_names = pairing_names or {}
         self.detail, self.query = detail, query
         self.queryset = rows
-        super().__init__(rows, order_by=order_by or None)
+        shown = columns_of(type(self), ",".join(columns)).shown
+        super().__init__(rows, order_by=order_by or None, sequence=(*shown, "..."))
+        for name in self.base_columns:
+            if name not in shown:
+                self.columns.hide(name)
         if not self.order_by and self._meta.order_by:
             self.order_by = self._meta.order_by
 

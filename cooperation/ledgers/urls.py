@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from cooperation.ledgers import views
+from cooperation.ledgers import view_pages, views
 from cooperation.sectors import Sector, all_sectors
 
 
@@ -26,17 +26,20 @@ def sector_patterns(home: Callable) -> list:
 
 
 def ledger_urls(sector: Sector) -> list:
-    """A list and a detail page per ledger."""
+    """The pages of each ledger: list, row, saved views, and where a reader's setting is sent."""
     patterns = []
     for ledger in sector.ledgers:
         known = {"sector": sector.slug, "ledger": ledger.slug}
+        pages = {
+            "list": ("", views.ledger_list),
+            "detail": ("<int:pk>/", views.ledger_detail),
+            "settings": ("settings/", view_pages.list_settings),
+            "views": ("views/", view_pages.saved_views),
+            "view": ("views/<int:pk>/", views.ledger_list),
+            "view-change": ("views/<int:pk>/change/", view_pages.view_change),
+        }
         patterns += [
-            path(f"{ledger.slug}/", views.ledger_list, known, name=f"{ledger.name}-list"),
-            path(
-                f"{ledger.slug}/<int:pk>/",
-                views.ledger_detail,
-                known,
-                name=f"{ledger.name}-detail",
-            ),
+            path(f"{ledger.slug}/{below}", view, known, name=f"{ledger.name}-{page}")
+            for page, (below, view) in pages.items()
         ]
     return patterns

@@ -5,30 +5,53 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_vary_headers
 
 from cooperation import access
 from cooperation.ledgers.details import described
-from cooperation.ledgers.pages import ledger_page
+from cooperation.ledgers.lists import list_url, shown_list
+from cooperation.ledgers.preferences import kept_by, ledger_key
 from cooperation.period import programme_of, refuse_nul
 from cooperation.sectors import Ledger, get_sector
 
 
 @access.account_required
-def ledger_list(request, sector: str, ledger: str):
-    """The rows of a ledger: filtered, sorted, counted, added up."""
-    declared = get_sector(sector)
-    found = _ledger(sector, ledger)
-    page = ledger_page(
-        found, programme_of(request), request.user, request.GET, address=request.path
-    )
-    return render(request, "ledgers/list.html", {"sector": declared, "ledger": found, "page": page})
+def ledger_list(request, sector: str, ledger: str, pk: int | None = None):
+    """The rows of a ledger: filtered, sorted, counted, added up; as a saved view keeps them."""
+    refuse_nul(request)
+    declared, found = get_sector(sector), find_ledger(sector, ledger)
+    kept = kept_by(request.user, ledger_key(sector, found))
+    view = None if pk is None else kept.view(pk)
+    if view and request.GET.get("programme") != view.programme.code:
+        return redirect(_in_programme(request, view.programme))
+    programme = programme_of(request)
+    opening = kept.opening(programme)
+    if opening and view is None and not set(request.GET) - {"programme"}:
+        address = list_url(sector, found, "view", opening.pk)
+        return redirect(f"{address}?{urlencode({'programme': programme.code})}")
+    shown = shown_list(declared, found, programme, request.user, request.GET, kept, view)
+    context = {
+        "programme": programme, "sector": declared, "ledger": found, "list": shown,
+        "page": shown.page,
+    }  # fmt: skip
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "ledgers/_list.html" if part else "ledgers/list.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _in_programme(request, programme) -> str:
+    """This very address, in the programme that its row or view belongs to."""
+    query = request.GET.copy()
+    query["programme"] = programme.code
+    return f"{request.path}?{query.urlencode()}"
 
 
 @access.account_required
 def ledger_detail(request, sector: str, ledger: str, pk: int):
     """One row with all that is known of it. The page is its programme's."""
     refuse_nul(request)
-    found = _ledger(sector, ledger)
+    found = find_ledger(sector, ledger)
     row, programme = _row(request, found, pk)
     if request.GET.get("programme") != programme.code:
         return redirect(f"{request.path}?{urlencode({'programme': programme.code})}")
@@ -68,7 +91,8 @@ def _place(sector: str, ledger: Ledger, programme) -> dict:
     }
 
 
-def _ledger(sector: str, slug: str) -> Ledger:
+def find_ledger(sector: str, slug: str) -> Ledger:
+    """A sector's ledger by the path of its list."""
     for ledger in get_sector(sector).ledgers:
         if ledger.slug == slug:
             return ledger

@@ -25,6 +25,7 @@ from cooperation.models.reports import (
     Review,
     Submission,
 )
+from cooperation.models.saved_views import SavedView
 
 __all__ = [
     "Activity",
@@ -56,6 +57,7 @@ __all__ = [
     "Reminder",
     "Review",
     "Role",
+    "SavedView",
     "Side",
     "Source",
     "Statement",

@@ -296,8 +296,9 @@ def test_statements_do_not_grow_with_the_rows(
     client.force_login(official)
     address = "/consumption/purchases/?since=2021-01-01"
     client.get(address)  # What the filters offer is kept for a minute.
-    # Session, account, assignments, programmes; pairings, count and sums, rows.
-    with django_assert_num_queries(7):
+    # Session, account, assignments, own setting and views, programmes; pairings, count and
+    # sums, rows.
+    with django_assert_num_queries(8):
         response = client.get(address)
     assert len(table(response)) == min(rows, 50)
 
@@ -309,7 +310,7 @@ def test_statements_do_not_grow_with_the_pairings(
     for number in range(groups):
         world.batch(world.group(f"more-{number}", "丙组团", f"丙区{number}", 30 + number))
     client.force_login(official)
-    with django_assert_num_queries(7 if groups else 6):
+    with django_assert_num_queries(8 if groups else 7):
         client.get("/labor/batches/")
 
 
