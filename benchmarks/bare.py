@@ -57,10 +57,12 @@ SELECT pairing_id, indicator_id, value FROM (
 ) numbered WHERE newest = 1
 """
 PURCHASES = """
-SELECT x.id, x.date, x.precision, x.buyer, x.buyer_kind, x.product_zh, x.product_kind,
+SELECT x.id, x.date, x.precision, b.name_zh, x.buyer_kind, g.name_zh, x.product_kind,
        x.channel, x.mode, x.quantity, x.unit, x.amount, p.east_body_zh, e.name_zh, w.name_zh
 FROM consumption_purchase x
 JOIN cooperation_pairing p ON p.id = x.pairing_id
+JOIN consumption_product g ON g.id = x.product_id
+LEFT JOIN consumption_buyer b ON b.id = x.buyer_id
 LEFT JOIN cooperation_place e ON e.id = p.east_place_id
 LEFT JOIN cooperation_place w ON w.id = p.west_place_id
 WHERE p.programme_id = %s ORDER BY x.date DESC, x.id DESC LIMIT 50

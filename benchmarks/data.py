@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from django.core.management import call_command
 
-from consumption.models import Purchase
+from consumption.models import Buyer, Product, ProductKind, Purchase, Supplier
+from consumption.models.references import ORGANISATIONS
 from cooperation.models import Assignment, Pairing, Programme, Role, User
 
 FIRST_DAY = date(2021, 1, 1)
@@ -42,29 +43,56 @@ def fill(scale: str) -> Programme:
 
 
 def lengthen(programme: Programme, purchases: int) -> None:
-    """Many more purchases than a sample of this size has."""
+    """Many more purchases than a sample of this size has, and what they name."""
     pairings = list(Pairing.objects.filter(programme=programme, reports=True).with_ends())
     draw = random.Random(programme.code)
+    names = _names(draw)
     Purchase.objects.bulk_create(
-        (_purchase(draw.choice(pairings), draw) for _row in range(purchases)), batch_size=2000
+        (_purchase(draw.choice(pairings), names, draw) for _row in range(purchases)),
+        batch_size=2000,
     )
 
 
-def _purchase(pairing: Pairing, draw: random.Random) -> Purchase:
-    return Purchase(
+def _names(draw: random.Random) -> tuple[list, list, list]:
+    """200 products, 90 suppliers, 400 buyers."""
+    return (
+        Product.objects.bulk_create(
+            Product(
+                name_zh=f"样例：产品{number}",
+                name_en=f"Sample: product {number}",
+                kind=draw.choice(ProductKind.values),
+                sample=True,
+            )
+            for number in range(1, 201)
+        ),
+        Supplier.objects.bulk_create(
+            Supplier(name_zh=f"样例：合作社{number}", sample=True) for number in range(1, 91)
+        ),
+        Buyer.objects.bulk_create(
+            Buyer(
+                name_zh=f"样例：采购单位{number}",
+                kind=draw.choice([key for key, _label in ORGANISATIONS]),
+                sample=True,
+            )
+            for number in range(1, 401)
+        ),
+    )
+
+
+def _purchase(pairing: Pairing, names: tuple[list, list, list], draw: random.Random) -> Purchase:
+    products, suppliers, buyers = names
+    row = Purchase(
         pairing=pairing,
         date=FIRST_DAY + timedelta(draw.randrange(DAYS)),
-        buyer_kind=draw.choice(Purchase.BuyerKind.values),
-        buyer=f"样例：采购单位{draw.randint(1, 400)}",
+        buyer=draw.choice(buyers),
         buyer_place=pairing.east_place,
-        product_zh=f"样例：产品{draw.randint(1, 200)}",
-        product_en=f"Sample: product {draw.randint(1, 200)}",
-        product_kind=draw.choice(Purchase.ProductKind.values),
-        supplier=f"样例：合作社{draw.randint(1, 90)}",
-        supplier_place=pairing.west_place,
+        product=draw.choice(products),
+        supplier=draw.choice(suppliers),
         channel=draw.choice(Purchase.Channel.values),
         mode=draw.choice(Purchase.Mode.values),
         quantity=draw.randint(1, 900),
         unit="公斤",
         amount=Decimal(draw.randint(10, 9_000)) / 100,
     )
+    row.take_over()
+    return row

@@ -32,7 +32,7 @@ class StockTable(tables.Table):
             "date",
             "pairing",
             "buyer",
-            "product_zh",
+            "product",
             "product_kind",
             "channel",
             "mode",
@@ -57,7 +57,7 @@ def purchase_list(request: HttpRequest, programme: int) -> HttpResponse:
     rows = (
         Purchase.objects.visible_to(request.user)
         .filter(pairing__programme=programme)
-        .select_related("pairing__east_place", "pairing__west_place")
+        .select_related("pairing__east_place", "pairing__west_place", "product", "buyer")
     )
     found = StockFilter(request.GET, queryset=rows)
     table = StockTable(found.qs)

@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Iterable
 
-from consumption.models import Purchase
+from django.db.models import Count
+
+from consumption.models import Fair, Purchase
 from cooperation.models.ledger import monthly_sums
-from cooperation.sectors import LedgerSum
+from cooperation.sectors import Behind, LedgerSum
 
 
 def _amounts(rows, pairings, first, last) -> list[LedgerSum]:
@@ -50,9 +52,35 @@ def platform_832(
     return _amounts(rows, pairings, first, last)
 
 
+def exhibitions(
+    pairings: Iterable[int], first: datetime.date, last: datetime.date
+) -> list[LedgerSum]:
+    """展销推介活动: the fairs by the month of their first day. Unit: events. What they sold is
+    no part of any sum: it is in the purchases where it was one."""
+    return monthly_sums(
+        Fair.objects.all(),
+        Count("pk"),
+        pairing="pairing",
+        date="start",
+        pairings=pairings,
+        first=first,
+        last=last,
+    )
+
+
 SUMS = {
     "consumption.purchases": purchases,
     "consumption.direct_purchases": direct_purchases,
     "consumption.assisted_sales": assisted_sales,
     "consumption.platform_832": platform_832,
+    "consumption.exhibitions": exhibitions,
+}
+BEHIND = {
+    "consumption.purchases": Behind("purchase"),
+    "consumption.direct_purchases": Behind("purchase", {"mode": Purchase.Mode.DIRECT.value}),
+    "consumption.assisted_sales": Behind("purchase", {"mode": Purchase.Mode.HELP.value}),
+    "consumption.platform_832": Behind(
+        "purchase", {"channel": Purchase.Channel.PLATFORM_832.value}
+    ),
+    "consumption.exhibitions": Behind("fair"),
 }

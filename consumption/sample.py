@@ -1,99 +1,165 @@
-"""Consumption's ledger in a sample programme: purchases that add up to the declared sums."""
+"""Consumption's ledgers in a sample programme: purchases that add up to the declared sums, but
+for a few months, and the fairs at which some of them were made."""
 
 from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator
+from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
-from consumption.models import Purchase
+from consumption.models import BuyerKind, Fair, Purchase
+from consumption.sample_names import Names, short, write_names
+from cooperation.calendar import last_day
 from cooperation.models import Pairing
 from cooperation.sampling.context import SampleContext, day_in, shares
 
-Buyer, Product, Channel, Mode = (
-    Purchase.BuyerKind,
-    Purchase.ProductKind,
-    Purchase.Channel,
-    Purchase.Mode,
-)
+Channel, Mode = Purchase.Channel, Purchase.Mode
 CENT = "0.01"
-# Product, its kind, unit, and roughly what a unit costs in 万元.
-PRODUCTS = (
-    ("样例：红心猕猴桃", "Sample: red kiwi fruit", Product.FRUIT, "吨", "1.6"),
-    ("样例：刺梨原汁", "Sample: roxburgh rose juice", Product.PROCESSED, "箱", "0.012"),
-    ("样例：高山春茶", "Sample: mountain spring tea", Product.TEA, "公斤", "0.06"),
-    ("样例：小黄姜", "Sample: ginger", Product.VEGETABLES, "吨", "0.9"),
-    ("样例：高山大米", "Sample: mountain rice", Product.GRAIN_OIL, "吨", "0.8"),
-    ("样例：菜籽油", "Sample: rapeseed oil", Product.GRAIN_OIL, "桶", "0.014"),
-    ("样例：生态牛肉", "Sample: beef", Product.MEAT_EGGS, "公斤", "0.009"),
-    ("样例：土鸡蛋", "Sample: farm eggs", Product.MEAT_EGGS, "箱", "0.018"),
-    ("样例：干香菇", "Sample: dried mushrooms", Product.MUSHROOMS, "公斤", "0.011"),
-    ("样例：蜡染布包", "Sample: batik bags", Product.CRAFTS, "件", "0.01"),
-)
-BUYERS = (
-    (Buyer.GOVERNMENT, "机关食堂"),
-    (Buyer.INSTITUTION, "学校食堂"),
-    (Buyer.UNION, "工会"),
-    (Buyer.ENTERPRISE, "食品公司"),
-    (Buyer.MARKET, "超市"),
-)
 DIRECT_CHANNELS = (Channel.CANTEEN, Channel.CANTEEN, Channel.UNION, Channel.OTHER)
-HELP_CHANNELS = (Channel.FAIR, Channel.SUPERMARKET, Channel.SUPERMARKET, Channel.LIVE)
+HELP_CHANNELS = (Channel.FAIR, Channel.FAIR, Channel.SUPERMARKET, Channel.SUPERMARKET, Channel.LIVE)
+# Of a hundred months: in so many a row is not in the ledger yet, in so many it stands in the
+# next month, in so many it was taken out again.
+MISSING, LATE, TAKEN_OUT = 4, 3, 3
+# What a fair sells to those whose purchases are nobody's row, beside the purchases: 万元.
+PASSERS_BY = (2, 12)
+
+Months = dict[datetime.date, Decimal]
 
 
 def sample_rows(context: SampleContext) -> None:
-    """Direct purchases, some of them on the 832 platform, and help with sales."""
-    Purchase.objects.bulk_create(_purchases(context), batch_size=1000)
-
-
-def _purchases(context: SampleContext) -> Iterator[Purchase]:
-    on_platform = {
-        (pairing.pk, month): amount
-        for pairing, month, amount in context.monthly("consumption.platform_832")
+    """Products, suppliers, buyers; then, pairing by pairing, fairs and purchases."""
+    names = write_names(context)
+    amounts = {
+        code: _by_pairing(context, f"consumption.{code}")
+        for code in ("direct_purchases", "assisted_sales", "platform_832", "exhibitions")
     }
-    for pairing, month, amount in context.monthly("consumption.direct_purchases"):
-        draw = context.draw("direct", pairing.slug, month)
-        platform = min(on_platform.get((pairing.pk, month), Decimal(0)), amount)
+    for slug, pairing in context.pairings.items():
+        book = _Book(context, pairing, names[slug])
+        for month, count in amounts["exhibitions"][pairing.pk].items():
+            book.add_fairs(month, int(count))
+        platform = amounts["platform_832"][pairing.pk]
+        for month, amount in amounts["direct_purchases"][pairing.pk].items():
+            book.add_direct(month, amount, min(platform.get(month, Decimal(0)), amount))
+        for month, amount in amounts["assisted_sales"][pairing.pk].items():
+            book.add_helped(month, amount)
+        book.write()
+
+
+def _by_pairing(context: SampleContext, code: str) -> dict[int, Months]:
+    found: dict[int, Months] = defaultdict(dict)
+    for pairing, month, amount in context.monthly(code):
+        found[pairing.pk][month] = amount
+    return found
+
+
+class _Book:
+    """The ledgers of one pairing while they are made."""
+
+    def __init__(self, context: SampleContext, pairing: Pairing, names: Names):
+        self.context, self.pairing, self.names = context, pairing, names
+        self.fairs: dict[datetime.date, list[Fair]] = {}
+        self.purchases: list[Purchase] = []
+
+    def add_fairs(self, month: datetime.date, count: int) -> None:
+        """The fairs of a month; what they sold is known once the purchases are."""
+        draw = self.context.draw("fairs", self.pairing.slug, month)
+        self.fairs[month] = [
+            _fair(self.pairing, month, number, draw) for number in range(1, count + 1)
+        ]
+
+    def add_direct(self, month: datetime.date, amount: Decimal, platform: Decimal) -> None:
+        """Direct purchases, some of them on the 832 platform."""
+        draw = self.context.draw("direct", self.pairing.slug, month)
         for part in shares(platform, 2, draw, CENT):
-            yield _purchase(pairing, month, part, Mode.DIRECT, (Channel.PLATFORM_832,), draw)
+            self._add(month, part, Mode.DIRECT, Channel.PLATFORM_832, draw)
         for part in shares(amount - platform, 4, draw, CENT):
-            yield _purchase(pairing, month, part, Mode.DIRECT, DIRECT_CHANNELS, draw)
-    for pairing, month, amount in context.monthly("consumption.assisted_sales"):
-        draw = context.draw("help", pairing.slug, month)
+            self._add(month, part, Mode.DIRECT, draw.choice(DIRECT_CHANNELS), draw)
+
+    def add_helped(self, month: datetime.date, amount: Decimal) -> None:
+        """Help with sales: at a fair if there was one, in shops, by live streaming."""
+        draw = self.context.draw("help", self.pairing.slug, month)
         for part in shares(amount, 3, draw, CENT):
-            yield _purchase(pairing, month, part, Mode.HELP, HELP_CHANNELS, draw)
+            channel = draw.choice(HELP_CHANNELS)
+            if channel == Channel.FAIR and not self.fairs.get(month):
+                channel = Channel.SUPERMARKET
+            self._add(month, part, Mode.HELP, channel, draw)
+        self._differ(month, self.purchases[-1])
+
+    def _add(self, month, amount: Decimal, mode: str, channel: str, draw: random.Random) -> None:
+        product, good = self.names.product(month.month, draw)
+        quantity = (amount / Decimal(good.price)).quantize(Decimal(1), ROUND_HALF_UP)
+        row = Purchase(
+            pairing=self.pairing,
+            date=day_in(month, draw),
+            product=product,
+            supplier=draw.choice([*self.names.suppliers, *self.names.suppliers, None]),
+            buyer_kind=BuyerKind.PUBLIC,
+            buyer_place=self.pairing.east_place,
+            channel=channel,
+            mode=mode,
+            quantity=quantity or None,
+            unit=good.unit if quantity else "",
+            amount=amount,
+            voucher=f"样例-{month:%Y%m}-{draw.randint(1, 999):03}",
+        )
+        if channel == Channel.FAIR:
+            row.fair = draw.choice(self.fairs[month])
+            after = min(row.fair.end + datetime.timedelta(days=5), last_day(month))
+            row.date = draw.choice([row.fair.start, row.fair.start, max(after, row.fair.start)])
+        elif channel != Channel.LIVE:
+            row.buyer = draw.choice(self.names.buyers)
+            row.buyer_place = row.buyer.township
+        row.take_over()
+        self.purchases.append(row)
+
+    def _differ(self, month: datetime.date, row: Purchase) -> None:
+        """In a few months the ledger says another sum than the report. In the first year it was
+        kept without a fault."""
+        chance = self.context.draw("differ", self.pairing.slug, month).randrange(100)
+        if month.year == self.context.months[0].year or chance >= MISSING + LATE + TAKEN_OUT:
+            return
+        following = last_day(month) + datetime.timedelta(days=1)
+        if chance < MISSING:
+            self.purchases.pop()
+        elif chance < MISSING + LATE and following <= self.context.last_day:
+            row.date = following
+        else:
+            row.deleted_at = datetime.datetime.combine(following, datetime.time(9), datetime.UTC)
+
+    def write(self) -> None:
+        """Fairs with what they sold, then the purchases."""
+        draw = self.context.draw("passers-by", self.pairing.slug)
+        at_fair = defaultdict(list)
+        for row in self.purchases:
+            if row.fair is not None and row.deleted_at is None:
+                at_fair[id(row.fair)].append(row)
+        fairs = [fair for month in self.fairs.values() for fair in month]
+        for fair in fairs:
+            rows = at_fair[id(fair)]
+            on_site = sum(row.amount for row in rows if row.date <= fair.end)
+            fair.sales_on_site = on_site + draw.randint(*PASSERS_BY)
+            fair.sales_after = sum(row.amount for row in rows if row.date > fair.end) or None
+        Fair.objects.bulk_create(fairs)
+        Purchase.objects.bulk_create(self.purchases, batch_size=1000)
 
 
-def _purchase(
-    pairing: Pairing,
-    month: datetime.date,
-    amount: Decimal,
-    mode: str,
-    channels: tuple[str, ...],
-    draw: random.Random,
-) -> Purchase:
-    product_zh, product_en, product_kind, unit, price = draw.choice(PRODUCTS)
-    buyer_kind, office = draw.choice(BUYERS)
-    channel = draw.choice(channels)
-    if channel == Channel.LIVE:
-        buyer_kind, office = Buyer.PUBLIC, ""
-    quantity = (amount / Decimal(price)).quantize(Decimal(1), ROUND_HALF_UP)
-    east = pairing.east_place.short_zh or pairing.east_place.name_zh
-    return Purchase(
+def _fair(pairing: Pairing, month: datetime.date, number: int, draw: random.Random) -> Fair:
+    start = month.replace(day=draw.randint(1, 25))
+    east, west = short(pairing.east_place), short(pairing.west_place)
+    counted = draw.random() > 0.15
+    return Fair(
         pairing=pairing,
-        date=day_in(month, draw),
-        buyer_kind=buyer_kind,
-        buyer=f"样例：{east}{office}" if office else "",
-        buyer_place=pairing.east_place,
-        product_zh=product_zh,
-        product_en=product_en,
-        product_kind=product_kind,
-        supplier=f"样例：{pairing.west_place.short_zh or pairing.west_place.name_zh}合作社",
-        supplier_place=pairing.west_place,
-        channel=channel,
-        mode=mode,
-        quantity=quantity or None,
-        unit=unit if quantity else "",
-        amount=amount,
+        code=f"样例-{month:%Y%m}-{number}",
+        title_zh=f"样例：{west}特色产品展销会",
+        title_en=f"Sample: fair of products of {pairing.west_place.name_en}",
+        start=start,
+        end=start + datetime.timedelta(days=draw.randint(0, 2)),
+        place_zh=f"样例：{east}会展中心",
+        place_en=f"Sample: exhibition centre of {pairing.east_place.name_en}",
+        organiser=f"样例：{east}商贸促进会",
+        stalls=draw.randint(12, 80) if counted else None,
+        enterprises=draw.randint(8, 40) if counted else None,
+        products=draw.randint(30, 160) if counted else None,
+        intentions=draw.randint(0, 9) if counted else None,
     )

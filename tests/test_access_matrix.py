@@ -13,12 +13,12 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from consumption.models import Purchase
 from cooperation.models import CalendarDay, ChangeLog, DueRule, SavedView, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from cooperation.sectors import all_sectors
 from industry.models import Project
 from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
+from tests import consumption_access
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 
@@ -60,9 +60,7 @@ PAGES = {
     "industry:home": "302 302 200 200 200 200 200 200 200",
     "industry:project-list": "302 302 200 200 200 200 200 200 200",
     "industry:project-detail": "302 302 200 404 404 200 200 200 404",
-    "consumption:home": "302 302 200 200 200 200 200 200 200",
-    "consumption:purchase-list": "302 302 200 200 200 200 200 200 200",
-    "consumption:purchase-detail": "302 302 200 404 404 200 200 200 404",
+    **consumption_access.PAGES,
     "support:home": "302 302 200 200 200 200 200 200 200",
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
@@ -161,7 +159,7 @@ MODELS = {
     "labor.transferbatch": "vacd vacd v v v v",
     "labor.workshop": "vacd vacd v v v v",
     "industry.project": "- vacd v v v v",
-    "consumption.purchase": "- vacd v v v v",
+    **consumption_access.MODELS,
 }
 STAFF = WHO[3:]
 # The example row lies outside what these see of the model: it looks as if it were not there.
@@ -176,7 +174,7 @@ UNSEEN = {
     "labor.transferbatch": {"other_clerk", "stranger"},
     "labor.workshop": {"other_clerk", "stranger"},
     "industry.project": {"other_clerk", "stranger"},
-    "consumption.purchase": {"other_clerk", "stranger"},
+    **consumption_access.UNSEEN,
 }
 # Its row at the workplace is the monthly form.
 ELSEWHERE = {("cooperation.monthlyreport", "change")}
@@ -226,10 +224,6 @@ def rows_of_each_model(ground, people):
     project = Project.objects.create(
         pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
     )
-    purchase = Purchase.objects.create(
-        pairing=ground.group, date=DAY, product_zh="猕猴桃", product_kind="fruit",
-        mode="direct", channel="fair", amount="1.5",
-    )  # fmt: skip
     holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
         "cooperation.activity": ground.activity,
@@ -254,7 +248,7 @@ def rows_of_each_model(ground, people):
             pairing=ground.group, opened=DAY, name_zh="某车间"
         ),
         "industry.project": project,
-        "consumption.purchase": purchase,
+        **consumption_access.rows(ground.group, DAY),
     }
 
 
@@ -277,7 +271,7 @@ def page_addresses(ground, people, rows):
         "labor:workshop-detail": [rows["labor.workshop"].pk],
         "labor:employer-detail": [rows["labor.employer"].pk],
         "industry:project-detail": [rows["industry.project"].pk],
-        "consumption:purchase-detail": [rows["consumption.purchase"].pk],
+        **consumption_access.details(rows),
         "report-completeness-file": ["csv"],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],

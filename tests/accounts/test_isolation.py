@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db.models import Q
 
-from consumption.models import Purchase
+from consumption.models import Product, Purchase
 from industry.models import Project
 from labor.models import TransferBatch
 from tests.people import PEOPLE
@@ -66,8 +66,7 @@ def far_rows(ground):
         Purchase.objects.create(
             pairing=pairing,
             date=DAY,
-            product_zh=FAR,
-            product_kind="fruit",
+            product=Product.objects.create(name_zh=FAR, kind="fruit"),
             mode="direct",
             channel="fair",
             amount="1.5",

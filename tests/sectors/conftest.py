@@ -5,7 +5,7 @@ from copy import deepcopy
 
 import pytest
 
-from consumption.models import Purchase
+from consumption.models import Buyer, Fair, Product, Purchase, Supplier
 from cooperation.models import Assignment, Pairing, Place, Programme, User
 from industry.models import Payment, Project
 from labor.models import Employer, TransferBatch, TransferReceipt
@@ -76,18 +76,32 @@ class World:
     def payment(self, project, day, amount):
         return Payment.objects.create(project=project, paid_on=day, amount=amount)
 
-    def purchase(self, pairing=None, **fields):
+    def product(self, name="猕猴桃", **fields):
+        values = {"name_en": "Kiwi fruit" if name == "猕猴桃" else "", "kind": "fruit", **fields}
+        found, _ = Product.objects.get_or_create(
+            name_zh=name, sample=self.programme.sample, defaults=values
+        )
+        return found
+
+    def purchase(self, pairing=None, product="猕猴桃", supplier="", buyer="", **fields):
+        """Product, supplier and buyer by their Chinese names."""
+        sample = self.programme.sample
+        for model, key, name in ((Supplier, "supplier", supplier), (Buyer, "buyer", buyer)):
+            if name:
+                fields[key], _ = model.objects.get_or_create(name_zh=name, sample=sample)
         values = {
             "date": datetime.date(2021, 5, 4),
-            "product_zh": "猕猴桃",
-            "product_en": "Kiwi fruit",
-            "product_kind": "fruit",
             "mode": "direct",
             "channel": "fair",
             "amount": "1.5",
+            "product": product if isinstance(product, Product) else self.product(product),
             **fields,
         }
         return Purchase.objects.create(pairing=pairing or self.one, **values)
+
+    def fair(self, pairing=None, **fields):
+        values = {"start": datetime.date(2021, 5, 4), "title_zh": "某展销会", **fields}
+        return Fair.objects.create(pairing=pairing or self.one, **values)
 
     def person(self, name, role, **assignment):
         user = User.objects.create_user(name, password="a long enough word 8")

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from consumption.models import Purchase
+from consumption.models import Fair, Purchase
 from cooperation.models import Indicator
 from cooperation.sectors import all_sectors, get_sector
 from industry.models import Payment, Project
@@ -61,16 +61,20 @@ def rows(world):
         Payment(project=rng.choice(projects), paid_on=day(rng), amount=amount(rng))
         for _ in range(300)
     )
+    product = world.product("茶叶")
     Purchase.objects.bulk_create(
         Purchase(
             pairing=rng.choice(pairings),
             date=day(rng),
-            product_zh="茶叶",
+            product=product,
             channel=rng.choice(Purchase.Channel.values),
             mode=rng.choice(Purchase.Mode.values),
             amount=amount(rng),
         )
         for _ in range(400)
+    )
+    Fair.objects.bulk_create(
+        Fair(pairing=rng.choice(pairings), start=day(rng), title_zh="展销会") for _ in range(80)
     )
     return world
 
@@ -112,6 +116,7 @@ NAIVE = {
         for r in Purchase.objects.all()
         if r.channel == "platform832"
     ],
+    "consumption.exhibitions": lambda: [(r.pairing_id, r.start, 1) for r in Fair.objects.all()],
 }
 
 
@@ -159,9 +164,10 @@ def test_batch_over_two_months_counts_in_the_first(world):
 
 def test_sums_of_many_fractions_are_exact(world):
     """A thousand tenths as floats are 99.9999999999986."""
+    product = world.product("茶")
     Purchase.objects.bulk_create(
         Purchase(
-            pairing=world.one, date=D(2022, 1, 5), product_zh="茶", mode="direct", amount="0.1"
+            pairing=world.one, date=D(2022, 1, 5), product=product, mode="direct", amount="0.1"
         )
         for _ in range(1000)
     )
