@@ -209,7 +209,6 @@ class Migration(migrations.Migration):
                         ("ended_on__isnull", True),
                         _connector="OR",
                     ),
-                    models.Q(("stage", "ended"), _negated=True),
                 ),
                 name="project_stage_is_the_newest",
                 violation_error_message="A later stage has a day already: choose that stage, or take the day away.",

@@ -212,7 +212,7 @@ class Project(LedgerRow):
                 violation_error_message=_("Give the day on which the project reached its stage."),
             ),
             models.CheckConstraint(
-                condition=reduce(and_, map(_newest, REACHED_ON)),
+                condition=reduce(and_, map(_newest, [*REACHED_ON][:-1])),
                 name="project_stage_is_the_newest",
                 violation_error_message=_(
                     "A later stage has a day already: choose that stage, or take the day away."

@@ -12,6 +12,7 @@ from industry.sample.course import Course, Month
 from industry.sample.enterprises import Pool
 from industry.sample.events import sample_events
 from industry.sample.parks import Settlement
+from industry.sample.slips import events_as_entered, payments_as_entered, projects_as_entered
 
 BATCH = 1000
 # Indicator → what a month of the course calls it.
@@ -47,9 +48,12 @@ def sample_rows(context: SampleContext) -> None:
     _write(Enterprise, (one for pool in pools for one in pool.all))
     _write(Park, (park for settlement in settlements for park in settlement.parks))
     _write(Resident, (one for settlement in settlements for one in settlement.residents))
-    _write(PromotionEvent, (event for found in events.values() for event in found))
-    _write(Project, (project for course in courses for project in course.projects))
-    _write(Payment, (payment for course in courses for payment in course.payments))
+    projects = [project for course in courses for project in course.projects]
+    held = (event for found in events.values() for event in found)
+    _write(PromotionEvent, events_as_entered(context, held, projects))
+    _write(Project, projects_as_entered(context, projects))
+    paid = (payment for course in courses for payment in course.payments)
+    _write(Payment, payments_as_entered(context, paid))
 
 
 def _write(model, rows) -> None:

@@ -92,9 +92,12 @@ class Course:
             if not ready and kind == Kind.EXPANSION and not (needed and not started):
                 break
             # Of an enterprise that came without a known contract only the start is known.
-            project = ready[0] if ready else self._project()
+            project = ready[0] if ready else self._project(kind)
             if ready:
                 self.waiting.remove(project)
+                if kind == Kind.EXPANSION:
+                    project.enterprise = self.pool.settled()
+                    project.cluster = project.enterprise.cluster
             self._begin(project, kind, month)
             started.append(project)
         return started
@@ -102,9 +105,6 @@ class Course:
     def _begin(self, project: Project, kind: str, month: datetime.date) -> None:
         project.kind, project.started_on = kind, day_in(month, self.draw)
         project.park = self.settlement.site(project.started_on)
-        if kind == Kind.EXPANSION:
-            project.enterprise = self.pool.settled()
-            project.cluster = project.enterprise.cluster
         if not any(project.enterprise is one for one in self.pool.landed):
             self.pool.landed.append(project.enterprise)
         self.running.append(project)
@@ -144,7 +144,7 @@ class Course:
             invested -= amount
         if invested:
             # More came than the contracts name: an enterprise adds to what it has here.
-            project = self._project()
+            project = self._project(Kind.EXPANSION)
             self._begin(project, Kind.EXPANSION, month)
             project.jobs = project.jobs_lifted = None
             self._put_in_place(project, month, invested)
@@ -190,13 +190,14 @@ class Course:
             event.signed = len(signed)
             event.signed_amount = sum(p.contract_amount for p in signed) if signed else None
 
-    def _project(self, **days) -> Project:
-        enterprise = self.pool.new()
+    def _project(self, kind: str = Kind.NEW_LANDING, **days) -> Project:
+        settled = kind == Kind.EXPANSION
+        enterprise = self.pool.settled() if settled else self.pool.new()
         jobs = self.draw.randint(12, 120)
         project = Project(
             pairing=self.pairing,
             enterprise=enterprise,
-            kind=Kind.NEW_LANDING,
+            kind=kind,
             cluster=enterprise.cluster,
             jobs=jobs,
             jobs_lifted=int(jobs * self.draw.uniform(0.4, 0.7)),
