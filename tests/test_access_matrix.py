@@ -16,7 +16,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from consumption.models import Purchase
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
-from industry.models import Project
+from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
@@ -190,9 +190,12 @@ def rows_of_each_model(ground, people):
     entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
     record(entry, channel=Submission.Channel.SEED)
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
+    enterprise = Enterprise.objects.create(name_zh="某企业")
     project = Project.objects.create(
-        pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
-    )
+        pairing=ground.group, enterprise=enterprise, kind="new_landing", stage="signed",
+        signed_on=DAY,
+    )  # fmt: skip
+    park = Park.objects.create(pairing=ground.group, name_zh="某园区")
     purchase = Purchase.objects.create(
         pairing=ground.group, date=DAY, product_zh="猕猴桃", product_kind="fruit",
         mode="direct", channel="fair", amount="1.5",
