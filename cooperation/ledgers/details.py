@@ -25,7 +25,7 @@ def shown(row: Model, name: str) -> str:
         return formatting.number(value, decimals)
     if isinstance(value, int):
         return formatting.number(value)
-    if name == row.dated_by:
+    if name == getattr(row, "dated_by", ""):
         return formatting.day(value, getattr(row, "precision", "day"))
     return str(value)
 

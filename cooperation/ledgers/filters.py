@@ -5,14 +5,33 @@ A value that makes no sense is said beside its field and left out; the others st
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import django_filters as filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.ledgers.widgets import QuickDate, QuickInput, QuickSelect
+from cooperation.ledgers.related import PlaceFilter, RelatedFilter
+from cooperation.ledgers.widgets import QuickDate, QuickInput, QuickMonth, QuickSelect
+
+__all__ = [
+    "AmountFilter",
+    "DayFilter",
+    "KindFilter",
+    "LedgerFilter",
+    "MonthFilter",
+    "PlaceFilter",
+    "ReferenceFilter",
+    "RelatedFilter",
+    "TextFilter",
+]
+
+# Year 9999 has no following month's first day.
+_MONTH = re.compile(r"(?!0000|9999)[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -23,6 +42,19 @@ class PairingChoice:
     slug: str
     name: str
     offered: bool
+
+
+class MonthField(forms.Field):
+    """A month as its first day."""
+
+    def to_python(self, value):
+        """2025-03 → 2025-03-01."""
+        if value in self.empty_values:
+            return None
+        text = str(value).strip()
+        if _MONTH.fullmatch(text):
+            return datetime.date(int(text[:4]), int(text[5:]), 1)
+        raise ValidationError(_("Write the month like 2025-03."), code="invalid")
 
 
 class TextFilter(filters.CharFilter):
@@ -63,7 +95,46 @@ class KindFilter(filters.ChoiceFilter):
         super().__init__(choices=choices.choices, **kwargs)
 
 
-class LedgerFilter(filters.FilterSet):
+class MonthFilter(filters.Filter):
+    """A month, as 2025-03: rows from its first to its last day, by the ledger's `date_field`
+    or another date field of the row."""
+
+    field_class = MonthField
+
+    def __init__(self, date: str = "", **kwargs):
+        self.date = date
+        kwargs.setdefault("widget", QuickMonth)
+        super().__init__(**kwargs)
+
+    def filter(self, queryset, value):
+        """Rows of the month."""
+        if value is None:
+            return queryset
+        date = self.date or self.parent.date_field
+        following = datetime.date(value.year + value.month // 12, value.month % 12 + 1, 1)
+        return queryset.filter(**{f"{date}__gte": value, f"{date}__lt": following})
+
+
+class ReferenceFilter(filters.FilterSet):
+    """Text alone: for reference ledgers, whose rows hang from no pairing and have no date.
+
+    `search_fields` are where text is looked for. A ledger adds its own kinds, places, amounts.
+    """
+
+    date_field = ""
+    search_fields: tuple[str, ...] = ("name_zh", "name_en")
+
+    q = TextFilter(method="by_text", label=_("Text"))
+
+    def __init__(self, data, queryset, *, pairings: Iterable[PairingChoice] = ()):
+        super().__init__(data, queryset)
+
+    def by_text(self, queryset, name, value):
+        """Rows that contain the text."""
+        return queryset.containing(value, self.search_fields)
+
+
+class LedgerFilter(ReferenceFilter):
     """Text, pairing and dates; a ledger adds its own kinds and amounts.
 
     `date_field` is the row's day, `search_fields` where text is looked for.
@@ -72,7 +143,6 @@ class LedgerFilter(filters.FilterSet):
     date_field = "date"
     search_fields: tuple[str, ...] = ("note",)
 
-    q = TextFilter(method="by_text", label=_("Text"))
     pairing = filters.ChoiceFilter(
         method="by_pairing", label=_("Pairing"), empty_label=_("All"), widget=QuickSelect
     )
@@ -80,17 +150,13 @@ class LedgerFilter(filters.FilterSet):
     until = DayFilter(method="by_until", label=_("Until"))
 
     def __init__(self, data, queryset, *, pairings: Iterable[PairingChoice] = ()):
-        super().__init__(data, queryset)
+        super().__init__(data, queryset, pairings=pairings)
         self._pairings = {choice.slug: choice.pk for choice in pairings}
         self.filters["pairing"].extra["choices"] = [
             (choice.slug, choice.name)
             for choice in pairings
             if choice.offered or choice.slug == self.data.get("pairing")
         ]
-
-    def by_text(self, queryset, name, value):
-        """Rows that contain the text."""
-        return queryset.containing(value, self.search_fields)
 
     def by_pairing(self, queryset, name, value):
         """Rows of this very pairing; for the city that is 市本级, not the groups."""

@@ -10,8 +10,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 from cooperation import formatting
-from cooperation.ledgers.filters import PairingChoice
-from cooperation.models import Pairing
+from cooperation.ledgers.scope import listed_rows
 from cooperation.models.ledger import LedgerSum
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 ROWS_PER_PAGE = 50
 # So far it costs less to fetch the rows before a page than to ask twice.
 EARLY_PAGES = 10
-# What every ledger row has and no list shows: reading fifty of them is a tenth of the page.
-NOT_LISTED = ("note", "created_at", "updated_at")
 
 
 def nearest_page(text: str, pages: int) -> int:
@@ -35,16 +32,6 @@ def nearest_page(text: str, pages: int) -> int:
     if digits.isascii() and digits.isdigit():
         return min(max(int(digits[:12]), 1), pages) if len(digits) <= 12 else pages
     return 1
-
-
-def pairing_choices(programme: Programme) -> list[PairingChoice]:
-    """All pairings of a programme by name; those that report are offered in selects."""
-    return [
-        PairingChoice(pairing.pk, pairing.slug, pairing.name, pairing.reports)
-        for pairing in Pairing.objects.filter(programme=programme)
-        .order_by("position", "slug")
-        .names()
-    ]
 
 
 @dataclass
@@ -72,13 +59,13 @@ class LedgerPage:
         where there is one, so that the rows of the pages before are not fetched."""
         if not self.count:
             return []
-        ordered = self.table.ordered().defer(*NOT_LISTED)
+        ordered = self.table.lean(self.table.ordered())
         first = (self.number - 1) * ROWS_PER_PAGE
         page = slice(first, first + ROWS_PER_PAGE)
         if self.number <= EARLY_PAGES:
             return list(ordered[page])
         rows = self.ledger.queryset().filter(pk__in=ordered.values("pk")[page])
-        return list(rows.defer(*NOT_LISTED).order_by(*ordered.query.order_by))
+        return list(self.table.lean(rows).order_by(*ordered.query.order_by))
 
     @property
     def count_text(self) -> str:
@@ -162,10 +149,10 @@ def ledger_page(
 ) -> LedgerPage:
     """The page of a ledger that the parameters ask for, within what the reader may see.
 
-    Three statements: the programme's pairings, count and sums, the rows.
+    Three statements: the programme's pairings, count and sums, the rows. Reference rows hang
+    from no pairing and cost two.
     """
-    choices = pairing_choices(programme)
-    rows = ledger.queryset().visible_to(user).of_pairings(choice.pk for choice in choices)
+    rows, choices = listed_rows(ledger, programme, user)
     filterset = ledger.filterset(params, rows, pairings=choices)
     table = ledger.table(
         filterset.qs,

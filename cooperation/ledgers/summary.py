@@ -14,13 +14,17 @@ from cooperation.ledgers.tables import given_words
 
 if TYPE_CHECKING:
     from cooperation.models import User
+    from cooperation.models.ledger import RowQuerySet
     from cooperation.period import Period
     from cooperation.sectors import Sector
 
 
 @dataclass(frozen=True)
 class LedgerSummary:
-    """One ledger: how many rows of the period the reader sees, and what they add up to."""
+    """One ledger: how many rows of the period the reader sees, and what they add up to.
+
+    Rows of a reference ledger have no date: all of them are counted, and `dated` is False.
+    """
 
     label: Any
     rows: str
@@ -28,6 +32,7 @@ class LedgerSummary:
     sums: tuple[tuple[str, str, str], ...]
     url: str
     all_url: str
+    dated: bool = True
 
 
 def ledger_summaries(sector: Sector, period: Period, user: User) -> list[LedgerSummary]:
@@ -38,20 +43,12 @@ def ledger_summaries(sector: Sector, period: Period, user: User) -> list[LedgerS
 
 
 def _summary(sector, ledger, period, user) -> LedgerSummary:
-    first = datetime.date(period.year, 1, 1)
-    date = ledger.filterset.date_field
-    rows = (
-        ledger.queryset()
-        .visible_to(user)
-        .in_programme(period.programme)
-        .filter(**{f"{date}__gte": first, f"{date}__lte": period.last_day})
-    )
+    rows, dates = _rows_of_period(ledger, period, user)
     names = ledger.totals if ledger.period_totals is None else ledger.period_totals
     count, totals = rows.totals(*names)
     columns = ledger.table.base_columns
     address = reverse(f"{sector.slug}:{ledger.name}-list")
     programme = {"programme": period.programme.code}
-    dates = {"since": first.isoformat(), "until": period.last_day.isoformat()}
     return LedgerSummary(
         label=ledger.label,
         rows=formatting.number(count),
@@ -65,4 +62,18 @@ def _summary(sector, ledger, period, user) -> LedgerSummary:
         ),
         url=f"{address}?{urlencode(programme | dates)}",
         all_url=f"{address}?{urlencode(programme)}",
+        dated=not ledger.reference,
     )
+
+
+def _rows_of_period(ledger, period, user) -> tuple[RowQuerySet, dict[str, str]]:
+    """The rows from January to the period's end, and the list's filters that find them."""
+    rows = ledger.queryset().visible_to(user)
+    if ledger.reference:
+        return rows.beside(period.programme), {}
+    first, last = datetime.date(period.year, 1, 1), period.last_day
+    date = ledger.filterset.date_field
+    rows = rows.in_programme(period.programme).filter(
+        **{f"{date}__gte": first, f"{date}__lte": last}
+    )
+    return rows, {"since": first.isoformat(), "until": last.isoformat()}

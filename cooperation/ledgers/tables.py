@@ -13,7 +13,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from cooperation import formatting
@@ -23,11 +23,15 @@ Writer = Callable[[Any], str]
 
 
 class LedgerColumn(tables.Column):
-    """A column of text. `writer` is asked once per page."""
+    """A column of text. `writer` is asked once per page.
+
+    `fields` are what the cell is made of, where its name does not say it: paths from the row.
+    """
 
     css = ""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, fields: tuple[str, ...] = (), **kwargs):
+        self.fields = fields
         if self.css:
             kwargs.setdefault("attrs", {"td": {"class": self.css}, "th": {"class": self.css}})
         super().__init__(*args, **kwargs)
@@ -39,6 +43,19 @@ class LedgerColumn(tables.Column):
             return escape(self.text(getattr(row, name)))
 
         return write
+
+    def needs(self, name: str, model: type[Model]) -> tuple[str, ...] | None:
+        """The fields that the cell is made of; None where nobody can know (a property).
+
+        `title` without such a field is `title_zh` and `title_en`.
+        """
+        if self.fields:
+            return self.fields
+        known = {field.name for field in model._meta.concrete_fields}
+        if name in known:
+            return (name,)
+        pair = (f"{name}_zh", f"{name}_en")
+        return pair if known.issuperset(pair) else None
 
     def text(self, value) -> str:
         """The cell's text; unknown is "—"."""
@@ -67,6 +84,9 @@ class QuantityColumn(LedgerColumn):
 
     css = "n"
 
+    def needs(self, name, model):
+        return (name, "unit")
+
     def writer(self, name, table):
         def write(row) -> str:
             return escape(quantity(getattr(row, name), row.unit))
@@ -90,6 +110,9 @@ class DateColumn(LedgerColumn):
     def __init__(self, *args, end: str = "", precision: str = "", **kwargs):
         self.end, self.precision = end, precision
         super().__init__(*args, **kwargs)
+
+    def needs(self, name, model):
+        return tuple(filter(None, (name, self.end, self.precision)))
 
     def writer(self, name, table):
         def write(row) -> str:
@@ -173,12 +196,38 @@ class LedgerTable(tables.Table):
     def _term(self, path: str, down: bool):
         """A sort term; NULLS LAST only where needed, since it keeps an index from being used."""
         try:
-            nullable = self.rows_of._meta.get_field(path.split("__")[0]).null
+            field = self.rows_of._meta.get_field(path.split("__")[0])
+            nullable = field.null
         except FieldDoesNotExist:
-            nullable = True
+            field, nullable = None, True
+        if field is not None and field.is_relation and "__" not in path:
+            path = f"{path}__{_name_field(field.related_model)}"
         if not nullable:
             return f"-{path}" if down else path
         return F(path).desc(nulls_last=True) if down else F(path).asc(nulls_last=True)
+
+    def lean(self, rows: QuerySet) -> QuerySet:
+        """Rows with the fields of the shown columns and no others, and with what the shown
+        foreign keys name: one statement whichever columns are chosen."""
+        names, named = set(), set()
+        for column in self.columns:
+            if column.name in rows.query.annotations:
+                continue
+            needed = column.column.needs(column.name, self.rows_of)
+            if needed is None:
+                return rows
+            names.update(needed)
+            named.update(self._named(column.column, needed))
+        rows = rows.select_related(None)
+        return (rows.select_related(*named) if named else rows).only(*names)
+
+    def _named(self, column, paths) -> set[str]:
+        """The foreign keys whose rows are read too. A pairing's name is known without."""
+        found = {path.rpartition("__")[0] for path in paths} - {""}
+        if not isinstance(column, PairingColumn):
+            keys = {field.name for field in self.rows_of._meta.concrete_fields if field.is_relation}
+            found |= keys.intersection(paths)
+        return found
 
     def body(self, rows) -> SafeString:
         """The rows of a page as `<tr>`s."""
@@ -212,6 +261,12 @@ class LedgerTable(tables.Table):
                 cell["given"] = given_words(found.given, rows)
             cells.append(cell)
         return cells
+
+
+def _name_field(model: type[Model]) -> str:
+    """By what the rows of a model are put in order: their Chinese name, where they have one."""
+    named = any(field.name == "name_zh" for field in model._meta.concrete_fields)
+    return "name_zh" if named else "pk"
 
 
 def given_words(given: int, rows: int) -> str:

@@ -29,9 +29,7 @@ def ledger_detail(request, sector: str, ledger: str, pk: int):
     """One row with all that is known of it. The page is its programme's."""
     refuse_nul(request)
     found = _ledger(sector, ledger)
-    rows = found.model._default_manager.visible_to(request.user)
-    row = get_object_or_404(rows.select_related("pairing__programme"), pk=pk)
-    programme = row.pairing.programme
+    row, programme = _row(request, found, pk)
     if request.GET.get("programme") != programme.code:
         return redirect(f"{request.path}?{urlencode({'programme': programme.code})}")
     return render(
@@ -47,6 +45,16 @@ def ledger_detail(request, sector: str, ledger: str, pk: int):
             "change_url": _change_url(request.user, sector, row),
         },
     )
+
+
+def _row(request, ledger: Ledger, pk: int):
+    """The row, and the programme whose page it is; a reference row's is the address's."""
+    rows = ledger.model._default_manager.visible_to(request.user)
+    if ledger.reference:
+        programme = programme_of(request)
+        return get_object_or_404(rows.beside(programme), pk=pk), programme
+    row = get_object_or_404(rows.select_related("pairing__programme"), pk=pk)
+    return row, row.pairing.programme
 
 
 def _place(sector: str, ledger: Ledger, programme) -> dict:
@@ -69,7 +77,9 @@ def _ledger(sector: str, slug: str) -> Ledger:
 
 def _change_url(user, sector: str, row) -> str:
     """Where this person changes the row; empty for whoever may not."""
-    if not access.can(user, access.ENTER, access.Scope.of_pairing(row.pairing, sector)):
+    reference = getattr(row, "pairing_id", None) is None
+    scope = None if reference else access.Scope.of_pairing(row.pairing, sector)
+    if not access.can(user, access.ENTER, scope, sector):
         return ""
     try:
         return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])

@@ -35,6 +35,16 @@ class QuickDate(QuickInput):
         return value.isoformat() if hasattr(value, "isoformat") else super().format_value(value)
 
 
+class QuickMonth(QuickInput):
+    """A month, for the browser's own picker; where there is none it is typed: 2025-03."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"placeholder": "2025-03", **(attrs or {})}, input_type="month")
+
+    def format_value(self, value):
+        return f"{value:%Y-%m}" if hasattr(value, "isoformat") else super().format_value(value)
+
+
 class QuickSelect(forms.Select):
     """A `<select>` of plain options without the template engine."""
 

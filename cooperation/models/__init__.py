@@ -12,7 +12,7 @@ from cooperation.models.indicators import (
     IndicatorVersion,
     Target,
 )
-from cooperation.models.ledger import LedgerQuerySet, LedgerRow
+from cooperation.models.ledger import LedgerQuerySet, LedgerRow, ReferenceQuerySet
 from cooperation.models.pairings import Pairing, PairingMember, Programme
 from cooperation.models.people import Assignment, ChangeLog, Role, User
 from cooperation.models.places import Place, PlaceChange, Source
@@ -52,6 +52,7 @@ __all__ = [
     "PlaceChange",
     "Programme",
     "PublishedReading",
+    "ReferenceQuerySet",
     "Reminder",
     "Review",
     "Role",

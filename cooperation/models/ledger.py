@@ -70,30 +70,8 @@ class LiveRows(models.Manager):
         return super().get_queryset().filter(LIVE)
 
 
-class LedgerQuerySet(models.QuerySet):
-    @classmethod
-    def as_manager(cls):
-        """A manager of the rows that were not taken out."""
-        manager = LiveRows.from_queryset(cls)()
-        manager._built_with_asmanager = True
-        return manager
-
-    def visible_to(self, user):
-        """Officials and the secretary see all; clerks and reviewers their pairings and sectors.
-
-        The app a ledger lives in is its sector; the core's ledgers belong to 'support'.
-        """
-        label = self.model._meta.app_label
-        sector = "support" if label == "cooperation" else label
-        return self.filter(in_assignments_of(user, sector=f"={sector}"))
-
-    def in_programme(self, programme):
-        """The rows of one programme."""
-        return self.filter(pairing__programme=programme)
-
-    def of_pairings(self, pairings: Iterable[int]):
-        """The rows of some pairings, by key: on an index alone, without their programme."""
-        return self.filter(pairing__in=list(pairings))
+class RowQuerySet(models.QuerySet):
+    """What every list asks of its rows: those with a text, how many, and what they add up to."""
 
     def containing(self, text: str, fields: Iterable[str]):
         """Rows with a text in one of the fields; %, _ and \\ stand for themselves."""
@@ -118,6 +96,46 @@ class LedgerQuerySet(models.QuerySet):
     def _may_lack(self, field: str) -> bool:
         """Whether a row may say nothing in a column; one that is worked out always may."""
         return field in self.query.annotations or self.model._meta.get_field(field).null
+
+
+class ReferenceQuerySet(RowQuerySet):
+    """Organisations and goods that ledger rows name: employers, suppliers, products."""
+
+    def visible_to(self, user):
+        """Reference data: everyone with an account reads it."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def beside(self, programme):
+        """What may stand beside a programme's rows: made-up ones only beside a sample's."""
+        if any(field.name == "sample" for field in self.model._meta.concrete_fields):
+            return self.filter(sample=programme.sample)
+        return self
+
+
+class LedgerQuerySet(RowQuerySet):
+    @classmethod
+    def as_manager(cls):
+        """A manager of the rows that were not taken out."""
+        manager = LiveRows.from_queryset(cls)()
+        manager._built_with_asmanager = True
+        return manager
+
+    def visible_to(self, user):
+        """Officials and the secretary see all; clerks and reviewers their pairings and sectors.
+
+        The app a ledger lives in is its sector; the core's ledgers belong to 'support'.
+        """
+        label = self.model._meta.app_label
+        sector = "support" if label == "cooperation" else label
+        return self.filter(in_assignments_of(user, sector=f"={sector}"))
+
+    def in_programme(self, programme):
+        """The rows of one programme."""
+        return self.filter(pairing__programme=programme)
+
+    def of_pairings(self, pairings: Iterable[int]):
+        """The rows of some pairings, by key: on an index alone, without their programme."""
+        return self.filter(pairing__in=list(pairings))
 
 
 # A row belongs to a month, so a date known to the year only is no date of a ledger row.
