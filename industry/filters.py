@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 
-import django_filters as filters
-from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.calendar import today
-from cooperation.ledgers.filters import AmountFilter, KindFilter, LedgerFilter
-from cooperation.ledgers.widgets import QuickInput, QuickSelect
-from cooperation.models import Place
-from industry.models import Cluster, Enterprise, Park, Project
+from cooperation.ledgers.filters import (
+    AmountFilter,
+    KindFilter,
+    LedgerFilter,
+    PlaceFilter,
+    ReferenceFilter,
+    RelatedFilter,
+)
+from industry.models import Cluster, Project
 from industry.models.projects import REACHED_ON, STANDING, Stage
 
 NO_PARK = "none"
@@ -47,58 +50,34 @@ class Now(TextChoices):
     GONE = "gone", _("Gone by the last day")
 
 
-class RowFilter(filters.ChoiceFilter):
-    """One of some rows by its key; `choices` of the list's own rows are set per page."""
+class InPark(RelatedFilter):
+    """A park that the rows name, or none; one that was taken out is still what they name."""
 
-    def __init__(self, **kwargs):
-        kwargs.setdefault("empty_label", _("All"))
-        kwargs.setdefault("widget", QuickSelect)
-        super().__init__(choices=(), **kwargs)
+    @property
+    def candidates(self):
+        return self.related.everything.all()
+
+    @property
+    def options(self):
+        return [(NO_PARK, _("No park")), *super().options]
+
+    def filter(self, queryset, value):
+        """Rows of the park; "none" are those that name none."""
+        if value == NO_PARK:
+            return queryset.filter(**{f"{self.field_name}__isnull": True})
+        return super().filter(queryset, value)
 
 
-class KeyFilter(filters.Filter):
-    """A row by its number, as its own page's address has it."""
-
-    field_class = forms.IntegerField
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", QuickInput({"inputmode": "numeric", "size": 8}))
-        super().__init__(min_value=1, max_value=2**31 - 1, **kwargs)
-
-
-class IndustryFilter(LedgerFilter):
-    """With parks and townships of origin to choose from, where a list offers them."""
-
-    def __init__(self, data, queryset, *, pairings=()):
-        super().__init__(data, queryset, pairings=pairings)
-        for name, offer in (("park", self._parks), ("origin", _townships)):
-            if name in self.filters:
-                self.filters[name].extra["choices"] = offer()
-
-    def _parks(self):
-        parks = Park.objects.of_pairings(self._pairings.values()).order_by("name_zh", "pk")
-        return [(NO_PARK, _("No park")), *((str(park.pk), park.name) for park in parks)]
+class AsOfFilter(LedgerFilter):
+    """A list that can be that of a day: the last of its dates, else today."""
 
     @property
     def last_day(self) -> datetime.date:
-        """The day of which states are told: the last of the dates, else today."""
-        until = self.form.cleaned_data.get("until") if self.is_bound else None
-        return until or today()
+        """The day of which states are told."""
+        return self.form.cleaned_data.get("until") or today()
 
 
-def _townships():
-    places = Place.objects.filter(pk__in=Enterprise.objects.order_by().values("origin"))
-    return [(place.code, place.name) for place in places]
-
-
-def in_park(queryset, value: str, path: str = "park"):
-    """Rows of a park, or of none."""
-    if value == NO_PARK:
-        return queryset.filter(**{f"{path}__isnull": True})
-    return queryset.filter(**{path: value})
-
-
-class ProjectFilter(IndustryFilter):
+class ProjectFilter(AsOfFilter):
     """Projects. The dates speak of the day of signing unless `by` names another one.
 
     With `stage_then`, the list is that of a day, the last of the dates: projects that were at
@@ -117,9 +96,9 @@ class ProjectFilter(IndustryFilter):
     stage = KindFilter(Project.Stage, label=_("Stage now"))
     stage_then = KindFilter(StageThen, method="by_stage_then", label=_("Stage on the last day"))
     cluster = KindFilter(Cluster, label=_("Industrial cluster"))
-    park = RowFilter(method="by_park", label=_("Park"))
-    origin = RowFilter(field_name="enterprise__origin__code", label=_("Township of origin"))
-    promotion = KeyFilter(label=_("Promotion event, number"))
+    park = InPark(field_name="park", label=_("Park"))
+    origin = PlaceFilter(field_name="enterprise__origin", label=_("Township of origin"))
+    promotion = RelatedFilter(field_name="promotion", label=_("Promotion event"))
     contract_min = AmountFilter(
         field_name="contract_amount", lookup_expr="gte", label=_("Contract, at least")
     )
@@ -156,12 +135,8 @@ class ProjectFilter(IndustryFilter):
         stages = STANDING if value == StageThen.STANDING else (value,)
         return queryset.filter(stage_then__in=stages)
 
-    def by_park(self, queryset, name, value):
-        """Projects in a park, or in none."""
-        return in_park(queryset, value)
 
-
-class PaymentFilter(IndustryFilter):
+class PaymentFilter(LedgerFilter):
     """Payments by the day on which they came in place."""
 
     date_field = "paid_on"
@@ -172,19 +147,13 @@ class PaymentFilter(IndustryFilter):
 
     kind = KindFilter(Project.Kind, field_name="project__kind", label=_("Kind"))
     cluster = KindFilter(Cluster, field_name="project__cluster", label=_("Industrial cluster"))
-    park = RowFilter(method="by_park", label=_("Park"))
-    origin = RowFilter(
-        field_name="project__enterprise__origin__code", label=_("Township of origin")
-    )
+    park = InPark(field_name="project__park", label=_("Park"))
+    origin = PlaceFilter(field_name="project__enterprise__origin", label=_("Township of origin"))
     amount_min = AmountFilter(field_name="amount", lookup_expr="gte", label=_("Amount, at least"))
     amount_max = AmountFilter(field_name="amount", lookup_expr="lte", label=_("Amount, at most"))
 
-    def by_park(self, queryset, name, value):
-        """Payments of projects in a park, or in none."""
-        return in_park(queryset, value, "project__park")
 
-
-class StandingFilter(IndustryFilter):
+class StandingFilter(AsOfFilter):
     """Rows that come and go: `state` tells who was there at the end of the last day.
 
     With it the first of the dates still counts and the last is only that day.
@@ -225,16 +194,12 @@ class ResidentFilter(StandingFilter):
         "note",
     )  # fmt: skip
 
-    park = RowFilter(method="by_park", label=_("Park"))
+    park = RelatedFilter(field_name="park", label=_("Park"))
     cluster = KindFilter(Cluster, field_name="enterprise__cluster", label=_("Industrial cluster"))
-    origin = RowFilter(field_name="enterprise__origin__code", label=_("Township of origin"))
+    origin = PlaceFilter(field_name="enterprise__origin", label=_("Township of origin"))
 
     def present(self, queryset):
         return queryset.present_on(self.last_day)
-
-    def by_park(self, queryset, name, value):
-        """Who is or was in a park."""
-        return in_park(queryset, value)
 
 
 class PromotionEventFilter(LedgerFilter):
@@ -251,17 +216,10 @@ class PromotionEventFilter(LedgerFilter):
     )
 
 
-class EnterpriseFilter(LedgerFilter):
+class EnterpriseFilter(ReferenceFilter):
     """Enterprises: no pairing and no dates of their own."""
 
-    date_field = ""
     search_fields = ("name_zh", "name_en", "note")
 
-    pairing = since = until = None
     cluster = KindFilter(Cluster, label=_("Industrial cluster"))
-    origin = RowFilter(field_name="origin__code", label=_("Township of origin"))
-
-    def __init__(self, data, queryset, *, pairings=()):
-        # Past the filter of pairings, which this list has none of.
-        super(LedgerFilter, self).__init__(data, queryset)
-        self.filters["origin"].extra["choices"] = _townships()
+    origin = PlaceFilter(field_name="origin", label=_("Township of origin"))

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from cooperation import formatting
 from cooperation.calendar import last_day
-from cooperation.ledgers.pages import pairing_choices
+from cooperation.ledgers.scope import pairing_choices
 from cooperation.models.ledger import exact
 from cooperation.sectors import Mark, Panel, PanelScope
 from industry.filters import NO_PARK, StageThen

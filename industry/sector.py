@@ -87,7 +87,7 @@ ENTERPRISES = Ledger(
     label=_("Enterprises"),
     table=tables.EnterpriseTable,
     filterset=filters.EnterpriseFilter,
-    queryset=Enterprise.objects.for_list,
+    queryset=Enterprise.objects.all,
     detail_fields=(("name", _("Enterprise")), "origin", "cluster", "note"),
     reference=True,
 )

@@ -39,7 +39,11 @@ class ProjectTable(LedgerTable):
         "promotion", "code",
     )  # fmt: skip
 
-    enterprise = LedgerColumn(verbose_name=_("Enterprise"), order_by=("enterprise__name_zh",))
+    enterprise = LedgerColumn(
+        verbose_name=_("Enterprise"),
+        order_by=("enterprise__name_zh",),
+        fields=("enterprise__name_zh", "enterprise__name_en"),
+    )
     pairing = PairingColumn(verbose_name=_("Pairing"))
     kind = ChoiceColumn(verbose_name=_("Kind"))
     cluster = ChoiceColumn(verbose_name=_("Industrial cluster"))
@@ -50,14 +54,24 @@ class ProjectTable(LedgerTable):
     jobs = NumberColumn(verbose_name=_("Jobs"))
     jobs_lifted = NumberColumn(verbose_name=_("Of which lifted out of poverty"))
     origin = LedgerColumn(
-        verbose_name=_("Township of origin"), order_by=("enterprise__origin__code",)
+        verbose_name=_("Township of origin"),
+        order_by=("enterprise__origin__code",),
+        fields=("enterprise__origin__name_zh", "enterprise__origin__name_en"),
     )
-    park = LedgerColumn(verbose_name=_("Park"), order_by=("park__name_zh",))
+    park = LedgerColumn(
+        verbose_name=_("Park"),
+        order_by=("park__name_zh",),
+        fields=("park__name_zh", "park__name_en"),
+    )
     talks_on = DateColumn(verbose_name=_("In talks since"))
     started_on = DateColumn(verbose_name=_("Started on"))
     production_on = DateColumn(verbose_name=_("In production since"))
     ended_on = DateColumn(verbose_name=_("Ended on"))
-    promotion = LedgerColumn(verbose_name=_("Promotion event"), order_by=("promotion__date",))
+    promotion = LedgerColumn(
+        verbose_name=_("Promotion event"),
+        order_by=("promotion__date",),
+        fields=("promotion__title_zh", "promotion__title_en"),
+    )
     code = LedgerColumn(verbose_name=_("Ledger number"))
 
     class Meta:
@@ -72,18 +86,31 @@ class PaymentTable(LedgerTable):
 
     paid_on = DateColumn(verbose_name=_("In place on"))
     enterprise = LedgerColumn(
-        verbose_name=_("Enterprise"), order_by=("project__enterprise__name_zh",)
+        verbose_name=_("Enterprise"),
+        order_by=("project__enterprise__name_zh",),
+        fields=("project__enterprise__name_zh", "project__enterprise__name_en"),
     )
     pairing = PairingColumn(verbose_name=_("Pairing"))
     amount = NumberColumn(verbose_name=_("In place (10k yuan)"), decimals=2)
-    kind = LabelColumn(Project.Kind, verbose_name=_("Kind"), order_by=("project__kind",))
+    kind = LabelColumn(
+        Project.Kind, verbose_name=_("Kind"), order_by=("project__kind",), fields=("project__kind",)
+    )
     cluster = LabelColumn(
-        Cluster, verbose_name=_("Industrial cluster"), order_by=("project__cluster",)
+        Cluster,
+        verbose_name=_("Industrial cluster"),
+        order_by=("project__cluster",),
+        fields=("project__cluster",),
     )
     origin = LedgerColumn(
-        verbose_name=_("Township of origin"), order_by=("project__enterprise__origin__code",)
+        verbose_name=_("Township of origin"),
+        order_by=("project__enterprise__origin__code",),
+        fields=("project__enterprise__origin__name_zh", "project__enterprise__origin__name_en"),
     )
-    park = LedgerColumn(verbose_name=_("Park"), order_by=("project__park__name_zh",))
+    park = LedgerColumn(
+        verbose_name=_("Park"),
+        order_by=("project__park__name_zh",),
+        fields=("project__park__name_zh", "project__park__name_en"),
+    )
     code = LedgerColumn(verbose_name=_("Ledger number"))
 
     class Meta:
@@ -98,7 +125,11 @@ class ParkTable(LedgerTable):
 
     name = LedgerColumn(verbose_name=_("Park"), order_by=("name_zh",))
     pairing = PairingColumn(verbose_name=_("Pairing"))
-    district = LedgerColumn(verbose_name=_("District"), order_by=("district__code",))
+    district = LedgerColumn(
+        verbose_name=_("District"),
+        order_by=("district__code",),
+        fields=("district__name_zh", "district__name_en"),
+    )
     opened_on = DateColumn(verbose_name=_("Opened on"))
     closed_on = DateColumn(verbose_name=_("Closed on"))
     residents_now = NumberColumn(verbose_name=_("Enterprises now"))
@@ -114,16 +145,29 @@ class ResidentTable(LedgerTable):
     link = "enterprise"
     optional = ("origin", "code")
 
-    enterprise = LedgerColumn(verbose_name=_("Enterprise"), order_by=("enterprise__name_zh",))
-    park = LedgerColumn(verbose_name=_("Park"), order_by=("park__name_zh",))
+    enterprise = LedgerColumn(
+        verbose_name=_("Enterprise"),
+        order_by=("enterprise__name_zh",),
+        fields=("enterprise__name_zh", "enterprise__name_en"),
+    )
+    park = LedgerColumn(
+        verbose_name=_("Park"),
+        order_by=("park__name_zh",),
+        fields=("park__name_zh", "park__name_en"),
+    )
     pairing = PairingColumn(verbose_name=_("Pairing"))
     cluster = LabelColumn(
-        Cluster, verbose_name=_("Industrial cluster"), order_by=("enterprise__cluster",)
+        Cluster,
+        verbose_name=_("Industrial cluster"),
+        order_by=("enterprise__cluster",),
+        fields=("enterprise__cluster",),
     )
     since = DateColumn(verbose_name=_("In the park since"))
     until = DateColumn(verbose_name=_("Left on"))
     origin = LedgerColumn(
-        verbose_name=_("Township of origin"), order_by=("enterprise__origin__code",)
+        verbose_name=_("Township of origin"),
+        order_by=("enterprise__origin__code",),
+        fields=("enterprise__origin__name_zh", "enterprise__origin__name_en"),
     )
     code = LedgerColumn(verbose_name=_("Ledger number"))
 
@@ -158,7 +202,11 @@ class EnterpriseTable(LedgerTable):
 
     name = LedgerColumn(verbose_name=_("Enterprise"), order_by=("name_zh",))
     cluster = ChoiceColumn(verbose_name=_("Industrial cluster"))
-    origin = LedgerColumn(verbose_name=_("Township of origin"), order_by=("origin__code",))
+    origin = LedgerColumn(
+        verbose_name=_("Township of origin"),
+        order_by=("origin__code",),
+        fields=("origin__name_zh", "origin__name_en"),
+    )
 
     class Meta:
         order_by = "name"

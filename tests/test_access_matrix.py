@@ -51,6 +51,16 @@ PAGES = {
     "industry:home": "302 302 200 200 200 200 200 200 200",
     "industry:project-list": "302 302 200 200 200 200 200 200 200",
     "industry:project-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:payment-list": "302 302 200 200 200 200 200 200 200",
+    "industry:payment-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:park-list": "302 302 200 200 200 200 200 200 200",
+    "industry:park-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:resident-list": "302 302 200 200 200 200 200 200 200",
+    "industry:resident-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:event-list": "302 302 200 200 200 200 200 200 200",
+    "industry:event-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:enterprise-list": "302 302 200 200 200 200 200 200 200",
+    "industry:enterprise-detail": "302 302 200 200 200 200 200 200 404",
     "consumption:home": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-list": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-detail": "302 302 200 404 404 200 200 200 404",
@@ -130,7 +140,12 @@ MODELS = {
     "cooperation.user": "- - - - vac -",
     "labor.employer": "va va v v vc v",
     "labor.transferbatch": "vacd vacd v v v v",
+    "industry.enterprise": "- va v v vc v",
+    "industry.park": "- vacd v v v v",
+    "industry.payment": "- vacd v v v v",
     "industry.project": "- vacd v v v v",
+    "industry.promotionevent": "- vacd v v v v",
+    "industry.resident": "- vacd v v v v",
     "consumption.purchase": "- vacd v v v v",
 }
 STAFF = WHO[3:]
@@ -142,7 +157,11 @@ UNSEEN = {
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
+    "industry.park": {"other_clerk", "stranger"},
+    "industry.payment": {"other_clerk", "stranger"},
     "industry.project": {"other_clerk", "stranger"},
+    "industry.promotionevent": {"other_clerk", "stranger"},
+    "industry.resident": {"other_clerk", "stranger"},
     "consumption.purchase": {"other_clerk", "stranger"},
 }
 # Its row at the workplace is the monthly form.
@@ -169,6 +188,16 @@ def admin_names():
     }
 
 
+# Ledger → model.
+INDUSTRY_LEDGERS = {
+    "project": "project",
+    "payment": "payment",
+    "park": "park",
+    "resident": "resident",
+    "event": "promotionevent",
+    "enterprise": "enterprise",
+}
+
 # The admin's own: the old short address of a row, and what is left over (a 404).
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 
@@ -190,12 +219,6 @@ def rows_of_each_model(ground, people):
     entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
     record(entry, channel=Submission.Channel.SEED)
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
-    enterprise = Enterprise.objects.create(name_zh="某企业")
-    project = Project.objects.create(
-        pairing=ground.group, enterprise=enterprise, kind="new_landing", stage="signed",
-        signed_on=DAY,
-    )  # fmt: skip
-    park = Park.objects.create(pairing=ground.group, name_zh="某园区")
     purchase = Purchase.objects.create(
         pairing=ground.group, date=DAY, product_zh="猕猴桃", product_kind="fruit",
         mode="direct", channel="fair", amount="1.5",
@@ -218,8 +241,30 @@ def rows_of_each_model(ground, people):
         "cooperation.changelog": ChangeLog.objects.create(model="m", key="1", action="change"),
         "labor.employer": Employer.objects.create(name_zh="某工厂"),
         "labor.transferbatch": batch,
-        "industry.project": project,
+        **industry_rows(ground.group),
         "consumption.purchase": purchase,
+    }
+
+
+def industry_rows(pairing):
+    """One row of each of industry's ledgers."""
+    enterprise = Enterprise.objects.create(name_zh="某企业")
+    park = Park.objects.create(pairing=pairing, name_zh="某园区")
+    project = Project.objects.create(
+        pairing=pairing,
+        enterprise=enterprise,
+        kind="new_landing",
+        stage="signed",
+        signed_on=DAY,
+    )
+    event = PromotionEvent.objects.create(pairing=pairing, date=DAY, title_zh="某推介会")
+    return {
+        "industry.enterprise": enterprise,
+        "industry.park": park,
+        "industry.payment": Payment.objects.create(project=project, paid_on=DAY, amount=5),
+        "industry.project": project,
+        "industry.promotionevent": event,
+        "industry.resident": Resident.objects.create(park=park, enterprise=enterprise, since=DAY),
     }
 
 
@@ -231,7 +276,10 @@ def page_addresses(ground, people, rows):
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
         "labor:batch-detail": [rows["labor.transferbatch"].pk],
-        "industry:project-detail": [rows["industry.project"].pk],
+        **{
+            f"industry:{name}-detail": [rows[f"industry.{model}"].pk]
+            for name, model in INDUSTRY_LEDGERS.items()
+        },
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],

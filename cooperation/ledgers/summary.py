@@ -37,9 +37,7 @@ class LedgerSummary:
 
 def ledger_summaries(sector: Sector, period: Period, user: User) -> list[LedgerSummary]:
     """The ledgers of a sector from January to the period's end: one statement each."""
-    return [
-        _summary(sector, ledger, period, user) for ledger in sector.ledgers if not ledger.reference
-    ]
+    return [_summary(sector, ledger, period, user) for ledger in sector.ledgers]
 
 
 def _summary(sector, ledger, period, user) -> LedgerSummary:

@@ -178,7 +178,7 @@ class LedgerTable(tables.Table):
         self.pairing_names = pairing_names or {}
         self.detail, self.query = detail, query
         self.queryset = rows
-        super().__init__(rows, order_by=order_by or None, exclude=self.optional)
+        super().__init__(rows, order_by=order_by or None)
         if not self.order_by and self._meta.order_by:
             self.order_by = self._meta.order_by
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import LedgerQuerySet, Place, Source
+from cooperation.models import Place, ReferenceQuerySet, Source
 from cooperation.models.base import NamedInTwoLanguages
 
 
@@ -32,28 +32,6 @@ def cluster_known(model: str) -> models.CheckConstraint:
     )
 
 
-class EnterpriseQuerySet(LedgerQuerySet):
-    """Reference rows: they hang from no pairing."""
-
-    def visible_to(self, user):
-        """Enterprises are organisations: reference data for everyone with an account."""
-        return self if user.is_authenticated else self.none()
-
-    def in_programme(self, programme):
-        """A sample programme shows made-up enterprises, a real one the real ones."""
-        return self.filter(sample=programme.sample)
-
-    def of_pairings(self, pairings):
-        """All of them: an enterprise belongs to no pairing."""
-        return self
-
-    def for_list(self):
-        """What the list shows."""
-        return self.select_related("origin").only(
-            "name_zh", "name_en", "cluster", "origin__name_zh", "origin__name_en"
-        )
-
-
 class Enterprise(NamedInTwoLanguages):
     """An enterprise that invests, settles, or was looked at. An organisation, never a person.
 
@@ -74,16 +52,12 @@ class Enterprise(NamedInTwoLanguages):
         _("industrial cluster"), max_length=13, choices=Cluster, default=Cluster.OTHER
     )
     note = models.TextField(_("note"), blank=True)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     sample = models.BooleanField(_("sample data"), default=False, editable=False)
     sources = models.ManyToManyField(
         Source, blank=True, related_name="+", verbose_name=_("sources")
     )
 
-    # No day of its own.
-    dated_by = ""
-    objects = models.Manager.from_queryset(EnterpriseQuerySet)()
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_zh"]

@@ -19,14 +19,7 @@ class ParkQuerySet(LedgerQuerySet):
     def for_list(self):
         """What the list shows, with how many enterprises and projects there are now."""
         residents = Resident.objects.filter(park=models.OuterRef("pk"), until__isnull=True)
-        return (
-            self.annotate(residents_now=counted_below(residents, "park"))
-            .select_related("district")
-            .only(
-                "pairing", "name_zh", "name_en", "district__name_zh", "district__name_en",
-                "opened_on", "closed_on", "code",
-            )
-        )  # fmt: skip
+        return self.annotate(residents_now=counted_below(residents, "park"))
 
 
 class Park(NamedInTwoLanguages, LedgerRow):
@@ -95,15 +88,7 @@ class ResidentQuerySet(LedgerQuerySet):
 
     def for_list(self):
         """What the list shows."""
-        return (
-            self.counted()
-            .select_related("enterprise__origin", "park")
-            .only(
-                "pairing", "since", "until", "code", "park__name_zh", "park__name_en",
-                "enterprise__name_zh", "enterprise__name_en", "enterprise__cluster",
-                "enterprise__origin__name_zh", "enterprise__origin__name_en",
-            )
-        )  # fmt: skip
+        return self.counted()
 
 
 class Resident(PartOfRow):

@@ -19,17 +19,8 @@ class PaymentQuerySet(LedgerQuerySet):
         return self.filter(project__deleted_at__isnull=True)
 
     def for_list(self):
-        """What the list shows, with project and enterprise in the same statement."""
-        return (
-            self.counted()
-            .select_related("project__enterprise__origin", "project__park")
-            .only(
-                "paid_on", "amount", "code", "pairing", "project__kind", "project__cluster",
-                "project__enterprise__name_zh", "project__enterprise__name_en",
-                "project__enterprise__origin__name_zh", "project__enterprise__origin__name_en",
-                "project__park__name_zh", "project__park__name_en",
-            )
-        )  # fmt: skip
+        """What the list shows."""
+        return self.counted()
 
 
 class Payment(PartOfRow):

@@ -71,16 +71,7 @@ class ProjectQuerySet(LedgerQuerySet):
             .annotate(total=models.Sum("amount"))
             .values("total")
         )
-        return (
-            self.annotate(paid=models.Subquery(paid))
-            .select_related("enterprise__origin", "park", "promotion")
-            .only(
-                "pairing", "kind", "stage", "cluster", *DAYS, "contract_amount", "jobs",
-                "jobs_lifted", "code", "enterprise__name_zh", "enterprise__name_en",
-                "enterprise__origin__name_zh", "enterprise__origin__name_en", "park__name_zh",
-                "park__name_en", "promotion__title_zh", "promotion__title_en", "promotion__date",
-            )
-        )  # fmt: skip
+        return self.annotate(paid=models.Subquery(paid))
 
     def new_landings(self):
         """Enterprises that settled anew; expansions of settled ones do not count."""

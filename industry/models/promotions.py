@@ -23,10 +23,7 @@ class PromotionEventQuerySet(LedgerQuerySet):
         from industry.models.projects import Project
 
         came = Project.objects.filter(promotion=models.OuterRef("pk"))
-        return self.annotate(came_of_it=counted_below(came, "promotion")).only(
-            "pairing", "date", "precision", "title_zh", "title_en", "place_zh", "place_en",
-            "attending", "signed", "signed_amount", "code",
-        )  # fmt: skip
+        return self.annotate(came_of_it=counted_below(came, "promotion"))
 
 
 class PromotionEvent(LedgerRow):
