@@ -28,7 +28,7 @@ def of_project(project: Project) -> list[Below]:
         for payment in paid
     )
     return [
-        Below(_("Stages"), (_("Stage"), _("Since"), _("Days")), stages, numbers=(2,)),
+        Below(_("Stages"), (_("Stage"), _("Reached on"), _("Days")), stages, numbers=(2,)),
         Below(
             _("Money in place"),
             (_("In place on"), _("Amount (10k yuan)"), _("Note")),
