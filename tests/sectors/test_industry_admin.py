@@ -129,18 +129,11 @@ def test_payment_on_its_own_lies_where_its_project_does(entering, world):
     foreign = world.project(world.one)
     own = world.project(world.two, contract_amount=10)
     data = {"project": foreign.pk, "paid_on": "2022-05-01", "amount": "5"}
-    assert len(errors(entering.post("/admin/industry/payment/add/", data))) == 1
-    assert (
-        len(
-            errors(
-                entering.post(
-                    "/admin/industry/payment/add/", data | {"amount": "11", "project": own.pk}
-                )
-            )
-        )
-        == 1
-    )
-    response = entering.post("/admin/industry/payment/add/", data | {"project": own.pk})
+    address = "/admin/industry/payment/add/"
+    assert len(errors(entering.post(address, data))) == 1
+    too_much = data | {"amount": "11", "project": own.pk}
+    assert len(errors(entering.post(address, too_much))) == 1
+    response = entering.post(address, data | {"project": own.pk})
     assert response.status_code == 302, errors(response)
     payment = Payment.objects.get()
     assert (payment.pairing, payment.project) == (world.two, own)
