@@ -88,7 +88,8 @@ class World:
             fields[ONE_DAY[fields.get("stage", "signed")]] = datetime.date(2021, 6, 1)
         stage = next((s for s, day in reversed(ONE_DAY.items()) if fields.get(day)), "talks")
         values = {"kind": "new_landing", "stage": stage, **fields}
-        values.setdefault("enterprise", self.enterprise(enterprise_zh))
+        if "enterprise" not in values:
+            values["enterprise"] = self.enterprise(enterprise_zh)
         return Project.objects.create(pairing=pairing or self.one, **values)
 
     def payment(self, project, day, amount, **fields):

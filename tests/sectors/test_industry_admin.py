@@ -112,7 +112,7 @@ def test_payment_is_taken_out_and_not_erased(entering, world):
 @pytest.mark.parametrize(
     ("fields", "word"),
     [
-        ({"stage": "talks"}, "later stage"),
+        ({"stage": "talks", "talks_on": "2022-03-01"}, "later stage"),
         ({"stage": "started"}, "day on which"),
         ({"talks_on": "2022-04-02"}, "follow one another"),
         ({"stage": "ended", "ended_on": "2022-05-01"}, "why"),
