@@ -16,7 +16,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperation.models import CalendarDay, ChangeLog, DueRule, SavedView, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from cooperation.sectors import all_sectors
-from industry.models import Project
+from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests import consumption_access
 from tests.people import PEOPLE
@@ -60,6 +60,16 @@ PAGES = {
     "industry:home": "302 302 200 200 200 200 200 200 200",
     "industry:project-list": "302 302 200 200 200 200 200 200 200",
     "industry:project-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:payment-list": "302 302 200 200 200 200 200 200 200",
+    "industry:payment-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:park-list": "302 302 200 200 200 200 200 200 200",
+    "industry:park-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:resident-list": "302 302 200 200 200 200 200 200 200",
+    "industry:resident-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:event-list": "302 302 200 200 200 200 200 200 200",
+    "industry:event-detail": "302 302 200 404 404 200 200 200 404",
+    "industry:enterprise-list": "302 302 200 200 200 200 200 200 200",
+    "industry:enterprise-detail": "302 302 200 200 200 200 200 200 404",
     **consumption_access.PAGES,
     "support:home": "302 302 200 200 200 200 200 200 200",
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
@@ -158,8 +168,13 @@ MODELS = {
     "labor.training": "vacd vacd v v v v",
     "labor.transferbatch": "vacd vacd v v v v",
     "labor.workshop": "vacd vacd v v v v",
-    "industry.project": "- vacd v v v v",
     **consumption_access.MODELS,
+    "industry.enterprise": "- va v v vc v",
+    "industry.park": "- vacd v v v v",
+    "industry.payment": "- vacd v v v v",
+    "industry.project": "- vacd v v v v",
+    "industry.promotionevent": "- vacd v v v v",
+    "industry.resident": "- vacd v v v v",
 }
 STAFF = WHO[3:]
 # The example row lies outside what these see of the model: it looks as if it were not there.
@@ -173,8 +188,12 @@ UNSEEN = {
     "labor.training": {"other_clerk", "stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
     "labor.workshop": {"other_clerk", "stranger"},
-    "industry.project": {"other_clerk", "stranger"},
     **consumption_access.UNSEEN,
+    "industry.park": {"other_clerk", "stranger"},
+    "industry.payment": {"other_clerk", "stranger"},
+    "industry.project": {"other_clerk", "stranger"},
+    "industry.promotionevent": {"other_clerk", "stranger"},
+    "industry.resident": {"other_clerk", "stranger"},
 }
 # Its row at the workplace is the monthly form.
 ELSEWHERE = {("cooperation.monthlyreport", "change")}
@@ -200,6 +219,16 @@ def admin_names():
     }
 
 
+# Ledger → model.
+INDUSTRY_LEDGERS = {
+    "project": "project",
+    "payment": "payment",
+    "park": "park",
+    "resident": "resident",
+    "event": "promotionevent",
+    "enterprise": "enterprise",
+}
+
 # The admin's own: the old short address of a row, and what is left over (a 404).
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
 
@@ -221,9 +250,6 @@ def rows_of_each_model(ground, people):
     entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
     record(entry, channel=Submission.Channel.SEED)
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
-    project = Project.objects.create(
-        pairing=ground.group, enterprise_zh="某企业", kind="new_landing", stage="signed"
-    )
     holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
         "cooperation.activity": ground.activity,
@@ -247,7 +273,7 @@ def rows_of_each_model(ground, people):
         "labor.workshop": Workshop.objects.create(
             pairing=ground.group, opened=DAY, name_zh="某车间"
         ),
-        "industry.project": project,
+        **industry_rows(ground.group),
         **consumption_access.rows(ground.group, DAY),
     }
 
@@ -256,6 +282,28 @@ def saved_view(ground, people, key):
     """The official's own view of a ledger."""
     whose = {"owner": people.official, "programme": ground.programme}
     return SavedView.objects.get_or_create(**whose, ledger=key, name="常用")[0]
+
+
+def industry_rows(pairing):
+    """One row of each of industry's ledgers."""
+    enterprise = Enterprise.objects.create(name_zh="某企业")
+    park = Park.objects.create(pairing=pairing, name_zh="某园区")
+    project = Project.objects.create(
+        pairing=pairing,
+        enterprise=enterprise,
+        kind="new_landing",
+        stage="signed",
+        signed_on=DAY,
+    )
+    event = PromotionEvent.objects.create(pairing=pairing, date=DAY, title_zh="某推介会")
+    return {
+        "industry.enterprise": enterprise,
+        "industry.park": park,
+        "industry.payment": Payment.objects.create(project=project, paid_on=DAY, amount=5),
+        "industry.project": project,
+        "industry.promotionevent": event,
+        "industry.resident": Resident.objects.create(park=park, enterprise=enterprise, since=DAY),
+    }
 
 
 def page_addresses(ground, people, rows):
@@ -270,7 +318,10 @@ def page_addresses(ground, people, rows):
         "labor:job-fair-detail": [rows["labor.jobfair"].pk],
         "labor:workshop-detail": [rows["labor.workshop"].pk],
         "labor:employer-detail": [rows["labor.employer"].pk],
-        "industry:project-detail": [rows["industry.project"].pk],
+        **{
+            f"industry:{name}-detail": [rows[f"industry.{model}"].pk]
+            for name, model in INDUSTRY_LEDGERS.items()
+        },
         **consumption_access.details(rows),
         "report-completeness-file": ["csv"],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from consumption.models import Product, Purchase
-from industry.models import Project
+from industry.models import Enterprise, Project
 from labor.models import TransferBatch
 from tests.people import PEOPLE
 
@@ -61,7 +61,12 @@ def far_rows(ground):
             pairing=pairing, start=DAY, travel="coach", people=53, title_zh=FAR, **mark
         ),
         Project.objects.create(
-            pairing=pairing, enterprise_zh=FAR, kind="new_landing", stage="signed", **mark
+            pairing=pairing,
+            enterprise=Enterprise.objects.create(name_zh=FAR),
+            kind="new_landing",
+            stage="signed",
+            signed_on=DAY,
+            **mark,
         ),
         Purchase.objects.create(
             pairing=pairing,

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from cooperation.models import Programme
-from industry.models import Project
+from industry.models import Enterprise, Project
 
 ADMIN = "/admin/cooperation"
 
@@ -60,7 +60,7 @@ def test_reader_sees_figures_as_everywhere_else(as_person, ground):
 def test_figure_in_a_form_is_written_as_somebody_types_it(as_person, ground):
     project = Project.objects.create(
         pairing=ground.other_group,
-        enterprise_zh="某企业",
+        enterprise=Enterprise.objects.create(name_zh="某企业"),
         kind="new_landing",
         stage="signed",
         contract_amount="7860.8900",
@@ -114,7 +114,7 @@ def test_ledger_form_begins_with_what_it_is_about(as_person):
 def test_days_are_chosen_in_the_browsers_own_calendar(as_person, ground):
     project = Project.objects.create(
         pairing=ground.other_group,
-        enterprise_zh="某企业",
+        enterprise=Enterprise.objects.create(name_zh="某企业"),
         kind="new_landing",
         stage="signed",
         signed_on=datetime.date(2021, 5, 1),

@@ -102,7 +102,7 @@ def test_ledgers_add_up_to_what_happened(published, sample, figures):
     compared = set()
     for sector in all_sectors():
         for code, ledger_sum in sector.sums.items():
-            rows = ledger_sum(list(pairings), months[0], datetime.date(2021, 12, 31))
+            rows = ledger_sum(list(pairings), months[0], datetime.date(2021, 6, 30))
             found = {(pairings[pk], month): value for pk, month, value in rows}
             expected = {
                 (group.slug, month): amount

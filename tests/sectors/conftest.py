@@ -7,11 +7,20 @@ import pytest
 
 from consumption.models import Buyer, Fair, Product, Purchase, Supplier
 from cooperation.models import Assignment, Pairing, Place, Programme, User
-from industry.models import Payment, Project
+from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from labor.models import Employer, TransferBatch, TransferReceipt
 from tests.rows import until_module_ends
 
 SINCE = datetime.date(2021, 1, 1)
+# Stage of a project → its day.
+ONE_DAY = {
+    "talks": "talks_on",
+    "signed": "signed_on",
+    "started": "started_on",
+    "production": "production_on",
+    "ended": "ended_on",
+}
+DAYS = set(ONE_DAY.values())
 
 
 class World:
@@ -69,12 +78,35 @@ class World:
         employer, _ = Employer.objects.get_or_create(name_zh=name)
         return TransferReceipt.objects.create(batch=batch, employer=employer, people=people)
 
-    def project(self, pairing=None, **fields):
-        values = {"enterprise_zh": "某企业", "kind": "new_landing", "stage": "signed", **fields}
+    def enterprise(self, name="某企业", **fields):
+        values = {"sample": self.programme.sample, "defaults": fields}
+        return Enterprise.objects.get_or_create(name_zh=name, **values)[0]
+
+    def project(self, pairing=None, enterprise_zh="某企业", **fields):
+        """At the stage given or, without one, the newest that has a day; signed by default."""
+        if not DAYS & fields.keys() and fields.get("stage", "signed") in ONE_DAY:
+            fields[ONE_DAY[fields.get("stage", "signed")]] = datetime.date(2021, 6, 1)
+        stage = next((s for s, day in reversed(ONE_DAY.items()) if fields.get(day)), "talks")
+        values = {"kind": "new_landing", "stage": stage, **fields}
+        if "enterprise" not in values:
+            values["enterprise"] = self.enterprise(enterprise_zh)
         return Project.objects.create(pairing=pairing or self.one, **values)
 
-    def payment(self, project, day, amount):
-        return Payment.objects.create(project=project, paid_on=day, amount=amount)
+    def payment(self, project, day, amount, **fields):
+        return Payment.objects.create(project=project, paid_on=day, amount=amount, **fields)
+
+    def park(self, pairing=None, **fields):
+        values = {"name_zh": "某园区", "opened_on": datetime.date(2021, 6, 1), **fields}
+        return Park.objects.create(pairing=pairing or self.one, **values)
+
+    def resident(self, park=None, name="某企业", **fields):
+        values = {"since": datetime.date(2021, 7, 1), **fields}
+        enterprise = self.enterprise(name)
+        return Resident.objects.create(park=park or self.park(), enterprise=enterprise, **values)
+
+    def event(self, pairing=None, **fields):
+        values = {"date": datetime.date(2021, 3, 28), "title_zh": "某推介会", **fields}
+        return PromotionEvent.objects.create(pairing=pairing or self.one, **values)
 
     def product(self, name="猕猴桃", **fields):
         values = {"name_en": "Kiwi fruit" if name == "猕猴桃" else "", "kind": "fruit", **fields}

@@ -122,7 +122,7 @@ def test_project_with_payments_and_purchase_can_be_entered(client, world, other_
         "/admin/industry/project/add/",
         {
             "pairing": world.two.pk,
-            "enterprise_zh": "某灯饰公司",
+            "enterprise": world.enterprise("某灯饰公司").pk,
             "kind": "new_landing",
             "stage": "signed",
             "cluster": "lighting",

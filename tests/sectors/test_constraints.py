@@ -1,13 +1,11 @@
 """Each rule of the ledgers is kept by the database and says in words what is wrong."""
 
 import datetime
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from industry.models import Payment, Project
 from labor.models import Employer, TransferBatch, TransferReceipt
 
 D = datetime.date
@@ -19,25 +17,6 @@ BATCHES = {
     "batch_date_precision": {"start": D(2021, 3, 2), "precision": "month"},
     "batch_travel_known": {"travel": "rocket"},
 }
-PROJECTS = {
-    "project_contract_positive": {"contract_amount": "0"},
-    "project_jobs_lifted_within_jobs": {"jobs": 5, "jobs_lifted": 6},
-    "project_starts_after_signing": {
-        "stage": "started",
-        "signed_on": D(2022, 5, 1),
-        "started_on": D(2022, 4, 30),
-    },
-    "project_produces_after_start": {
-        "stage": "production",
-        "started_on": D(2022, 5, 1),
-        "production_on": D(2022, 4, 30),
-    },
-    "project_in_talks_unsigned": {"stage": "talks", "signed_on": D(2022, 5, 1)},
-    "project_end_has_reason": {"stage": "ended"},
-    "project_ends_after_signing": {"stage": "signed", "ended_on": D(2022, 5, 1)},
-    "project_kind_known": {"kind": "takeover"},
-    "project_stage_known": {"stage": "dreamt"},
-}
 PURCHASES = {
     "purchase_amount_positive": {"amount": "0"},
     "purchase_quantity_has_unit": {"quantity": "5", "unit": ""},
@@ -47,7 +26,6 @@ PURCHASES = {
 }
 CASES = [
     *(("batch", name, fields) for name, fields in BATCHES.items()),
-    *(("project", name, fields) for name, fields in PROJECTS.items()),
     *(("purchase", name, fields) for name, fields in PURCHASES.items()),
 ]
 
@@ -104,13 +82,6 @@ def test_employers_of_a_sample_stand_apart(world):
         Employer.objects.create(name_zh="TCL")
 
 
-def test_payment_is_positive(world):
-    project = world.project()
-    with pytest.raises(IntegrityError, match="payment_is_positive"), transaction.atomic():
-        world.payment(project, D(2022, 1, 1), Decimal(0))
-    assert not Payment.objects.exists()
-
-
 def test_row_lies_within_its_pairing(world):
     row = TransferBatch(
         pairing=world.one, start=D(2020, 12, 31), travel="coach", people=3, precision="day"
@@ -122,17 +93,10 @@ def test_row_lies_within_its_pairing(world):
     row.full_clean()
 
 
-def test_project_without_signing_needs_no_date(world):
-    row = Project(pairing=world.one, enterprise_zh="某企业", kind="expansion", stage="talks")
-    row.full_clean()
-
-
 def test_all_text_choices_are_allowed_by_the_database(world):
     """The lists in the constraints are the lists of the choices."""
     for travel in TransferBatch.Travel.values:
         world.batch(travel=travel)
-    for stage in Project.Stage.values:
-        world.project(stage=stage, end_reason="市场变化" if stage == "ended" else "")
     from consumption.models import Purchase
 
     for channel in Purchase.Channel.values:

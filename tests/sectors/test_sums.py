@@ -12,9 +12,9 @@ from django.conf import settings
 from consumption.models import Fair, Purchase
 from cooperation.models import Indicator
 from cooperation.sectors import all_sectors, get_sector
-from industry.models import Payment, Project
 from labor.models import TransferBatch
 from tests.sectors import labor_doubles
+from tests.sectors.industry_rows import INDUSTRY, INDUSTRY_STATES, fill_industry
 
 D = datetime.date
 FIRST, LAST = D(2021, 1, 1), D(2023, 6, 30)
@@ -42,26 +42,8 @@ def rows(world):
         )
         for _ in range(200)
     )
-    projects = Project.objects.bulk_create(
-        Project(
-            pairing=rng.choice(pairings),
-            enterprise_zh=f"企业{number}",
-            kind=rng.choice(Project.Kind.values),
-            stage="production",
-            contract_amount=rng.choice([None, amount(rng)]),
-            signed_on=rng.choice([None, day(rng)]),
-        )
-        for number in range(150)
-    )
-    for project in projects:
-        if rng.random() < 0.6:
-            project.started_on = (project.signed_on or day(rng)) + datetime.timedelta(days=40)
-    Project.objects.bulk_update(projects, ["started_on"])
-    Payment.objects.bulk_create(
-        Payment(project=rng.choice(projects), paid_on=day(rng), amount=amount(rng))
-        for _ in range(300)
-    )
     product = world.product("茶叶")
+    fill_industry(pairings, rng)
     Purchase.objects.bulk_create(
         Purchase(
             pairing=rng.choice(pairings),
@@ -92,16 +74,7 @@ NAIVE = {
     "labor.transfers": lambda: [
         (r.pairing_id, r.start, r.people) for r in TransferBatch.objects.all() if r.travel != "own"
     ],
-    "industry.enterprises": lambda: [
-        (r.pairing_id, r.started_on, 1) for r in Project.objects.all() if r.kind == "new_landing"
-    ],
-    "industry.invested": lambda: [
-        (r.project.pairing_id, r.paid_on, r.amount)
-        for r in Payment.objects.select_related("project")
-    ],
-    "industry.contracted": lambda: [
-        (r.pairing_id, r.signed_on, r.contract_amount) for r in Project.objects.all()
-    ],
+    **INDUSTRY,
     "consumption.purchases": lambda: [
         (r.pairing_id, r.date, r.amount) for r in Purchase.objects.all()
     ],
@@ -123,7 +96,7 @@ NAIVE = {
 def test_every_sum_has_a_double():
     """Those of labor's other ledgers stand in labor_doubles.py."""
     declared = {code for sector in all_sectors() for code in sector.sums}
-    assert declared - set(labor_doubles.NAIVE) == set(NAIVE)
+    assert declared - set(labor_doubles.NAIVE) == {*NAIVE, *INDUSTRY_STATES}
 
 
 @pytest.mark.slow
@@ -177,12 +150,11 @@ def test_sums_of_many_fractions_are_exact(world):
     assert (count, totals) == (1000, {"amount": (Decimal(100), 1000)})
 
 
-def test_sums_are_of_the_catalogue():
+def test_sums_are_in_the_catalogue_and_have_rows_behind():
     with (settings.BASE_DIR / "seeds" / "indicators.csv").open(encoding="utf-8") as file:
         codes = {row["code"]: row for row in csv.DictReader(file)}
     for sector in all_sectors():
         for code in sector.sums:
             assert codes[code]["sector"] == sector.slug
             stock = codes[code]["kind"] == Indicator.Kind.STOCK
-            behind = sector.behind.get(code)
-            assert behind is None or behind.stock == stock
+            assert code not in sector.behind or sector.behind[code].stock == stock
