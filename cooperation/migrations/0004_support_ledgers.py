@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("industry", "Industry"),
+                            ("production", "Industry"),
                             ("employment", "Employment"),
                             ("village", "Village construction"),
                             ("education", "Education"),
@@ -622,7 +622,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "kind__in",
-                        ["industry", "employment", "village", "education", "health", "other"],
+                        ["production", "employment", "village", "education", "health", "other"],
                     )
                 ),
                 name="aid_project_kind_known",

@@ -10,11 +10,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.base import FigureField, NamedInTwoLanguages
-from cooperation.models.ledger import LIVE, LedgerQuerySet, LedgerRow, LiveRows, code_once
+from cooperation.models.ledger import (
+    LIVE,
+    LedgerQuerySet,
+    LedgerRow,
+    LiveRows,
+    code_once,
+    exact,
+)
 from cooperation.models.places import Place, Source
 from cooperation.models.support import SupportRow, above_zero, date_precision, one_of
 
-KINDS = ["industry", "employment", "village", "education", "health", "other"]
+KINDS = ["production", "employment", "village", "education", "health", "other"]
 STATUSES = ["approved", "under_way", "completed", "handed_over", "cancelled"]
 DONE = ["completed", "handed_over"]
 
@@ -50,7 +57,7 @@ class AidProject(NamedInTwoLanguages, LedgerRow):
     """
 
     class Kind(models.TextChoices):
-        INDUSTRY = "industry", _("Industry")
+        PRODUCTION = "production", _("Industry")
         EMPLOYMENT = "employment", _("Employment")
         VILLAGE = "village", _("Village construction")
         EDUCATION = "education", _("Education")
@@ -164,21 +171,20 @@ class AidProject(NamedInTwoLanguages, LedgerRow):
     def clean(self) -> None:
         """A budget is not lowered below what was paid, unless the project says why."""
         super().clean()
-        if self.pk and self.budget is not None and not self.overspend_reason:
-            paid = self.payments.aggregate(total=models.Sum("amount"))["total"]
-            if paid is not None and paid > self.budget:
-                raise ValidationError(
-                    {"budget": _("More was paid out than this. Say why on the project.")},
-                    code="overspent",
-                )
+        left = self.left() if self.pk else None
+        if left is not None and left < 0:
+            raise ValidationError(
+                {"budget": _("More was paid out than this. Say why on the project.")},
+                code="overspent",
+            )
 
     def left(self, without: AidPayment | None = None) -> Decimal | None:
         """What may still be paid out (万元); None where no budget or a reason sets a limit."""
         if self.budget is None or self.overspend_reason:
             return None
-        others = self.payments.exclude(pk=without.pk) if without and without.pk else self.payments
-        paid = others.aggregate(total=models.Sum("amount"))["total"] or Decimal(0)
-        return self.budget - paid
+        payments = self.payments.exclude(pk=without.pk) if without else self.payments
+        paid = payments.aggregate(total=models.Sum("amount"))["total"] or 0
+        return self.budget - exact(paid)
 
 
 def in_the_projects_pairing(row: AidFund | AidPayment) -> None:

@@ -19,8 +19,8 @@ CENT = "0.01"
 INSTALMENT = Decimal("0.4")
 DAYS = datetime.timedelta
 WORKS = (
-    (Kind.INDUSTRY, "刺梨种植基地", "Sample: roxburgh rose base"),
-    (Kind.INDUSTRY, "农产品冷链仓库", "Sample: cold store for farm products"),
+    (Kind.PRODUCTION, "刺梨种植基地", "Sample: roxburgh rose base"),
+    (Kind.PRODUCTION, "农产品冷链仓库", "Sample: cold store for farm products"),
     (Kind.EMPLOYMENT, "就业帮扶车间改造", "Sample: assistance workshop"),
     (Kind.EMPLOYMENT, "劳务技能实训室", "Sample: training room for labor skills"),
     (Kind.VILLAGE, "和美乡村道路硬化", "Sample: village roads"),
