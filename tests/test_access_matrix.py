@@ -20,6 +20,7 @@ from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
+from tests.sectors import support_access
 
 DAY = datetime.date(2021, 2, 17)
 OWN = "/accounts/password/"
@@ -54,7 +55,7 @@ PAGES = {
     "consumption:home": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-list": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-detail": "302 302 200 404 404 200 200 200 404",
-    "support:home": "302 302 200 200 200 200 200 200 200",
+    **support_access.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
     "logout": "405 405 405 405 405 405 405 405 405",
@@ -132,6 +133,7 @@ MODELS = {
     "labor.transferbatch": "vacd vacd v v v v",
     "industry.project": "- vacd v v v v",
     "consumption.purchase": "- vacd v v v v",
+    **support_access.MODELS,
 }
 STAFF = WHO[3:]
 # The example row lies outside what these see of the model: it looks as if it were not there.
@@ -144,6 +146,7 @@ UNSEEN = {
     "labor.transferbatch": {"other_clerk", "stranger"},
     "industry.project": {"other_clerk", "stranger"},
     "consumption.purchase": {"other_clerk", "stranger"},
+    **support_access.UNSEEN,
 }
 # Its row at the workplace is the monthly form.
 ELSEWHERE = {("cooperation.monthlyreport", "change")}
@@ -217,6 +220,7 @@ def rows_of_each_model(ground, people):
         "labor.transferbatch": batch,
         "industry.project": project,
         "consumption.purchase": purchase,
+        **support_access.rows_in(ground.group),
     }
 
 
@@ -230,6 +234,7 @@ def page_addresses(ground, people, rows):
         "labor:batch-detail": [rows["labor.transferbatch"].pk],
         "industry:project-detail": [rows["industry.project"].pk],
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
+        **support_access.arguments(rows),
         "report-completeness-file": ["csv"],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
@@ -271,8 +276,7 @@ def expected_status(label, kind, who):
     rights = "" if who == "official" else model_rights()[label, who]
     if NEEDS[kind] not in rights:
         return 403
-    outside = kind in {"change", "history", "delete"} and who in UNSEEN.get(label, ())
-    if outside:
+    if kind in {"change", "history", "delete"} and who in UNSEEN.get(label, ()):
         return 404
     return 302 if (label, kind) in ELSEWHERE else 200
 
@@ -285,8 +289,7 @@ def address(label, kind, row):
 
 def test_every_address_is_in_a_table():
     found = set(named_patterns(get_resolver().url_patterns))
-    of_models = set(admin_names())
-    assert found - of_models - UNNAMED == set(PAGES)
+    assert found - set(admin_names()) - UNNAMED == set(PAGES)
     assert {model._meta.label_lower for model in site._registry} == set(MODELS)
 
 

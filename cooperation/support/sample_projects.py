@@ -30,6 +30,8 @@ WORKS = (
     (Kind.OTHER, "文化活动中心", "Sample: culture centre"),
 )
 CANCELLED = "样例：选址调整，资金收回统筹"
+# So many of the works are completed months after the planned day.
+LATE = 0.3
 OWNERS = ("村股份经济合作社", "镇人民政府", "教育局", "卫生健康局")
 
 Money = dict[int, dict[datetime.date, Decimal]]
@@ -164,7 +166,8 @@ class _Course:
 
     def _advance(self, project: AidProject) -> None:
         start = project.planned_start + DAYS(self.draw.randint(0, 20))
-        end = project.planned_end + DAYS(self.draw.randint(-20, 120))
+        late = self.draw.random() < LATE
+        end = project.planned_end + DAYS(self.draw.randint(60, 260) if late else 0)
         if start > self.last_day:
             project.progress = 0
             return

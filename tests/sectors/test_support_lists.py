@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -110,14 +111,8 @@ def test_totals_keep_apart_what_must_not_be_added(signed_in, world):
     make.payment(world, project=project, amount="2.5")
     make.donation(world)
     make.donation(world, kind="goods", amount=57)
-    assert totals(page(signed_in, "project")) == {"budget": 100, "paid": D2("12.5")}
-    assert totals(page(signed_in, "donation")) == {"cash": D2("8.14"), "goods_value": 57}
-
-
-def D2(text):
-    from decimal import Decimal
-
-    return Decimal(text)
+    assert totals(page(signed_in, "project")) == {"budget": 100, "paid": Decimal("12.5")}
+    assert totals(page(signed_in, "donation")) == {"cash": Decimal("8.14"), "goods_value": 57}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -188,7 +183,7 @@ def test_project_page_costs_the_same_with_much_money(signed_in, world, django_as
         for _ in range(payments):
             make.payment(world, project=project)
             make.fund(world, project=project)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             signed_in.get(url)
 
 
