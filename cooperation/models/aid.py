@@ -65,7 +65,7 @@ class AidProject(NamedInTwoLanguages, LedgerRow):
         OTHER = "other", _("Other")
 
     class Status(models.TextChoices):
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", _("Approved, not begun")
         UNDER_WAY = "under_way", _("Under way")
         COMPLETED = "completed", _("Completed")
         HANDED_OVER = "handed_over", _("Handed over")

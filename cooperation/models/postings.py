@@ -34,7 +34,7 @@ class Posting(SupportRow):
     """
 
     class Role(models.TextChoices):
-        CADRE = "cadre", _("Official")
+        CADRE = "cadre", _("Party or government official")
         TEACHER = "teacher", _("Teacher")
         DOCTOR = "doctor", _("Doctor")
         TECHNICIAN = "technician", _("Technician")
@@ -44,10 +44,10 @@ class Posting(SupportRow):
         TO_WEST = "east_to_west", _("East to west")
         TO_EAST = "west_to_east", _("West to east")
 
-    role = models.CharField(_("role"), max_length=10, choices=Role)
+    role = models.CharField(_("kind of people"), max_length=10, choices=Role)
     direction = models.CharField(_("direction"), max_length=12, choices=Direction)
     people = models.PositiveIntegerField(_("people"))
-    since = models.DateField(_("since"))
+    since = models.DateField(_("serving since"))
     until = models.DateField(_("last day"), null=True, blank=True)
     sent_by = models.CharField(_("sent by (body)"), max_length=200, blank=True)
     serves_at = models.CharField(_("serves at (body)"), max_length=200, blank=True)
@@ -76,7 +76,7 @@ class Posting(SupportRow):
         ]
         constraints = [
             code_once("posting"),
-            one_of("posting", "role", ROLES, _("Choose one of the roles.")),
+            one_of("posting", "role", ROLES, _("Choose one of the kinds of people.")),
             one_of("posting", "direction", DIRECTIONS, _("Choose one of the directions.")),
             above_zero("posting", "people", _("A posting has at least one person.")),
             date_precision("posting", "since"),

@@ -121,7 +121,7 @@ class PostingFilter(LedgerFilter):
     role = MoreKinds(
         [*Posting.Role.choices, (SPECIALISTS, _("All specialists"))],
         method="by_role",
-        label=_("Role"),
+        label=_("Kind of people"),
     )
     place = PlaceText("place")
     people_min = AmountFilter(field_name="people", lookup_expr="gte", label=_("People, at least"))

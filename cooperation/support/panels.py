@@ -169,7 +169,7 @@ PANELS = (
         marks=budgets,
         help=gettext_lazy(
             "Projects approved in the period by their status now. Paid out is what these "
-            "projects have received until today; it is part of the budget and never added to it."
+            "projects have received until today; it is never added to the budget."
         ),
         value_label=gettext_lazy("Budget (10k yuan)"),
         second_label=gettext_lazy("Paid out (10k yuan)"),
@@ -194,7 +194,7 @@ PANELS = (
             "Projects approved by the end of the period that are under way now. Late are those "
             "whose planned completion lies before the end of the period."
         ),
-        value_label=gettext_lazy("Projects"),
+        value_label=gettext_lazy("Number of projects"),
         part_label=gettext_lazy("Of which late"),
     ),
     Panel(

@@ -80,11 +80,11 @@ class PostingTable(LedgerTable):
     link = "since"
     optional = ("sent_by", "place", "code")
 
-    since = DateColumn(verbose_name=_("Since"), precision="precision")
+    since = DateColumn(verbose_name=_("Serving since"), precision="precision")
     until = DateColumn(verbose_name=_("Last day"))
     pairing = PairingColumn(verbose_name=_("Pairing"))
     direction = ChoiceColumn(verbose_name=_("Direction"))
-    role = ChoiceColumn(verbose_name=_("Role"))
+    role = ChoiceColumn(verbose_name=_("Kind of people"))
     people = NumberColumn(verbose_name=_("People"))
     serves_at = LedgerColumn(verbose_name=_("Serves at"))
     sent_by = LedgerColumn(verbose_name=_("Sent by"))
