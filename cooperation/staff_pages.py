@@ -20,6 +20,11 @@ from cooperation.sectors import all_sectors
 
 # The core's rows on the front page, by what somebody comes for; others stand with the last.
 GROUPS = (
+    (
+        "support",
+        _("Support"),
+        ("AidProject", "AidFund", "AidPayment", "Posting", "Donation"),
+    ),
     ("daily", _("Reports and figures"), ("MonthlyReport", "Target", "PublishedReading")),
     ("events", _("Activities and sources"), ("Activity", "Source")),
     ("master", _("Programme and catalogue"), ("Programme", "Pairing", "Place", "Indicator")),

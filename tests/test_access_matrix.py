@@ -21,6 +21,7 @@ from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests import consumption_access
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
+from tests.sectors import support_access
 
 DAY = datetime.date(2021, 2, 17)
 OWN = "/accounts/password/"
@@ -71,7 +72,7 @@ PAGES = {
     "industry:enterprise-list": "302 302 200 200 200 200 200 200 200",
     "industry:enterprise-detail": "302 302 200 200 200 200 200 200 404",
     **consumption_access.PAGES,
-    "support:home": "302 302 200 200 200 200 200 200 200",
+    **support_access.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
     "logout": "405 405 405 405 405 405 405 405 405",
@@ -175,6 +176,7 @@ MODELS = {
     "industry.project": "- vacd v v v v",
     "industry.promotionevent": "- vacd v v v v",
     "industry.resident": "- vacd v v v v",
+    **support_access.MODELS,
 }
 STAFF = WHO[3:]
 # The example row lies outside what these see of the model: it looks as if it were not there.
@@ -194,6 +196,7 @@ UNSEEN = {
     "industry.project": {"other_clerk", "stranger"},
     "industry.promotionevent": {"other_clerk", "stranger"},
     "industry.resident": {"other_clerk", "stranger"},
+    **support_access.UNSEEN,
 }
 # Its row at the workplace is the monthly form.
 ELSEWHERE = {("cooperation.monthlyreport", "change")}
@@ -274,6 +277,7 @@ def rows_of_each_model(ground, people):
             pairing=ground.group, opened=DAY, name_zh="某车间"
         ),
         **industry_rows(ground.group),
+        **support_access.rows_in(ground.group),
         **consumption_access.rows(ground.group, DAY),
     }
 
@@ -323,6 +327,7 @@ def page_addresses(ground, people, rows):
             for name, model in INDUSTRY_LEDGERS.items()
         },
         **consumption_access.details(rows),
+        **support_access.arguments(rows),
         "report-completeness-file": ["csv"],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
@@ -370,8 +375,7 @@ def expected_status(label, kind, who):
     rights = "" if who == "official" else model_rights()[label, who]
     if NEEDS[kind] not in rights:
         return 403
-    outside = kind in {"change", "history", "delete"} and who in UNSEEN.get(label, ())
-    if outside:
+    if kind in {"change", "history", "delete"} and who in UNSEEN.get(label, ()):
         return 404
     return 302 if (label, kind) in ELSEWHERE else 200
 
@@ -384,8 +388,7 @@ def address(label, kind, row):
 
 def test_every_address_is_in_a_table():
     found = set(named_patterns(get_resolver().url_patterns))
-    of_models = set(admin_names())
-    assert found - of_models - UNNAMED == set(PAGES)
+    assert found - set(admin_names()) - UNNAMED == set(PAGES)
     assert {model._meta.label_lower for model in site._registry} == set(MODELS)
 
 

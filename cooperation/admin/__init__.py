@@ -5,6 +5,7 @@ Submissions, figures and reviews are never registered: the monthly form writes t
 
 from cooperation.admin import calendar_year, catalogue, due, pairings, people, published
 from cooperation.reporting import admin as monthly
+from cooperation.support import admin as support
 from cooperation.targets import admin as targets
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "pairings",
     "people",
     "published",
+    "support",
     "targets",
 ]

@@ -1,10 +1,12 @@
 """The core's model: places, programmes and pairings, indicators and targets, reports and
-figures, published readings, activities, people."""
+figures, published readings, activities, people, the ledgers of the core's own sector."""
 
 from cooperation.models.activities import Activity, DatePrecision
+from cooperation.models.aid import AidFund, AidPayment, AidProject
 from cooperation.models.base import FigureField, Side, in_language
 from cooperation.models.checks import ConfirmedCheck, DraftConfirmation
 from cooperation.models.dialogue import CellMessage, Statement
+from cooperation.models.donations import Donation
 from cooperation.models.due import CalendarDay, DueRule, Reminder
 from cooperation.models.indicators import (
     Indicator,
@@ -16,6 +18,7 @@ from cooperation.models.ledger import LedgerQuerySet, LedgerRow, ReferenceQueryS
 from cooperation.models.pairings import Pairing, PairingMember, Programme
 from cooperation.models.people import Assignment, ChangeLog, Role, User
 from cooperation.models.places import Place, PlaceChange, Source
+from cooperation.models.postings import Posting
 from cooperation.models.published import PublishedReading
 from cooperation.models.reports import (
     Basis,
@@ -30,6 +33,9 @@ from cooperation.models.tallies import LedgerTally
 
 __all__ = [
     "Activity",
+    "AidFund",
+    "AidPayment",
+    "AidProject",
     "Assignment",
     "Basis",
     "CalendarDay",
@@ -37,6 +43,7 @@ __all__ = [
     "ChangeLog",
     "ConfirmedCheck",
     "DatePrecision",
+    "Donation",
     "DraftCell",
     "DraftConfirmation",
     "DueRule",
@@ -53,6 +60,7 @@ __all__ = [
     "PairingMember",
     "Place",
     "PlaceChange",
+    "Posting",
     "Programme",
     "PublishedReading",
     "ReferenceQuerySet",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cooperation", "0004_ledger_tallies"),
+        ("cooperation", "0005_support_ledgers"),
     ]
 
     operations = [
