@@ -18,13 +18,15 @@ MOST_PRODUCTS = 20
 
 
 def brought(fair: Fair) -> list[Below]:
-    """The purchases that name the fair, by pairing and by product. Unit: 万元."""
+    """The purchases that name the fair, if any, by pairing and by product. Unit: 万元."""
     bought = fair.purchases.order_by()
     by_pairing = bought.values_list("pairing").annotate(Count("pk"), Sum("amount"))
     by_product = bought.values_list("product__name_zh", "product__name_en").annotate(
         Count("pk"), Sum("amount")
     )
     sums = {key: (count, amount) for key, count, amount in by_pairing}
+    if not sums:
+        return []
     names = Pairing.objects.filter(pk__in=sums).order_by("position", "slug").names()
     numbers = (_("Purchases"), _("Amount (10k yuan)"))
     return [

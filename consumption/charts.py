@@ -162,10 +162,7 @@ def fairs(scope: PanelScope) -> list[Mark]:
 def _published(fair: Fair) -> str:
     if fair.sales_all is None:
         return ""
-    return _("all sales as published: %(exactness)s %(amount)s") % {
-        "exactness": fair.get_exactness_display(),
-        "amount": formatting.number(fair.sales_all, 2),
-    }
+    return _("all sales as published: %(amount)s") % {"amount": fair.published}
 
 
 def _panel(slug: str, label, marks, shape: str = "bars", **options) -> Panel:
@@ -198,7 +195,6 @@ PANELS = (
     _panel("kinds", gettext_lazy("By kind of product"), kinds),
     _panel("products", gettext_lazy("Most bought products"), products, help=LARGEST),
     _panel("townships", gettext_lazy("By the buyer's township"), townships, help=LARGEST),
-    _panel("season", gettext_lazy("Season: kind of product and month"), season, "matrix"),
     _panel("suppliers", gettext_lazy("Largest suppliers"), suppliers, help=LARGEST),
     _panel(
         "fairs",
@@ -209,4 +205,6 @@ PANELS = (
         second_label=gettext_lazy("Sales after the fair (10k yuan)"),
         help=gettext_lazy("The 15 largest by sales on site; the list has all."),
     ),
+    # Last of an odd number: twelve months want the page's whole width.
+    _panel("season", gettext_lazy("Season: kind of product and month"), season, "matrix"),
 )

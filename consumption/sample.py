@@ -151,8 +151,8 @@ def _fair(pairing: Pairing, month: datetime.date, number: int, draw: random.Rand
     return Fair(
         pairing=pairing,
         code=f"样例-{month:%Y%m}-{number}",
-        title_zh=f"样例：{west}特色产品展销会",
-        title_en=f"Sample: fair of products of {pairing.west_place.name_en}",
+        title_zh=f"样例：{west}特色产品展销会（{start:%Y-%m-%d}）",
+        title_en=f"Sample: fair of products of {pairing.west_place.name_en}, {start:%Y-%m-%d}",
         start=start,
         end=start + datetime.timedelta(days=draw.randint(0, 2)),
         place_zh=f"样例：{east}会展中心",

@@ -38,8 +38,8 @@ FAIRS = Ledger(
     totals=("sales_on_site", "sales_after"),
     detail_fields=(
         "pairing", "start", "end", ("place", _("Place")), "organiser", "stalls", "enterprises",
-        "products", "intentions", "sales_on_site", "sales_after", "sales_all", "exactness",
-        "activity", "code", "note",
+        "products", "intentions", "sales_on_site", "sales_after",
+        ("published", _("All sales, as published (10k yuan)")), "activity", "code", "note",
     ),
     below=brought,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consumption.models.fairs import Exactness
 from cooperation.ledgers.tables import (
     ChoiceColumn,
     DateColumn,
@@ -14,7 +13,6 @@ from cooperation.ledgers.tables import (
 )
 
 AMOUNT = _("Amount (10k yuan)")
-SIGNS = {Exactness.ABOUT: "≈", Exactness.AT_LEAST: "≥"}
 
 
 class PublishedColumn(NumberColumn):
@@ -25,9 +23,7 @@ class PublishedColumn(NumberColumn):
 
     def writer(self, name, table):
         def write(row) -> str:
-            value = getattr(row, name)
-            sign = "" if value is None else SIGNS.get(row.exactness, "")
-            return f"{sign}{self.text(value)}"
+            return row.published
 
         return write
 
@@ -84,14 +80,18 @@ class FairTable(LedgerTable):
         order_by = "-start"
 
 
-class BoughtTable(LedgerTable):
-    """What purchases name, with what of the purchases the reader may see."""
+class ProductTable(LedgerTable):
+    """Products, with what of the purchases the reader may see."""
 
     link = "name"
-    optional = ("newest",)
+    optional = ("certificate_number", "newest")
 
     name = LedgerColumn(verbose_name=_("Name"), order_by=("name_zh",))
-    purchases_count = NumberColumn(verbose_name=_("Purchases"))
+    kind = ChoiceColumn(verbose_name=_("Kind of product"))
+    district = LedgerColumn(verbose_name=_("District of origin"), order_by=("district__name_zh",))
+    certificate = ChoiceColumn(verbose_name=_("Certificate"))
+    certificate_number = LedgerColumn(verbose_name=_("Number of the certificate"))
+    purchases_count = NumberColumn(verbose_name=_("Number of purchases"))
     amount = NumberColumn(verbose_name=AMOUNT, decimals=2)
     newest = DateColumn(verbose_name=_("Newest purchase"))
 
@@ -99,27 +99,17 @@ class BoughtTable(LedgerTable):
         order_by = "-amount"
 
 
-class ProductTable(BoughtTable):
-    """Products."""
+class SupplierTable(LedgerTable):
+    """Suppliers, with what of the purchases the reader may see."""
 
-    optional = ("certificate_number", "newest")
+    link = "name"
+    optional = ("newest",)
 
-    kind = ChoiceColumn(verbose_name=_("Kind of product"))
-    district = LedgerColumn(verbose_name=_("District of origin"), order_by=("district__name_zh",))
-    certificate = ChoiceColumn(verbose_name=_("Certificate"))
-    certificate_number = LedgerColumn(verbose_name=_("Number of the certificate"))
-
-    class Meta(BoughtTable.Meta):
-        sequence = (
-            "name", "kind", "district", "certificate", "certificate_number", "purchases_count",
-            "amount", "newest",
-        )  # fmt: skip
-
-
-class SupplierTable(BoughtTable):
-    """Suppliers."""
-
+    name = LedgerColumn(verbose_name=_("Name"), order_by=("name_zh",))
     district = LedgerColumn(verbose_name=_("Supplier's district"), order_by=("district__name_zh",))
+    purchases_count = NumberColumn(verbose_name=_("Number of purchases"))
+    amount = NumberColumn(verbose_name=AMOUNT, decimals=2)
+    newest = DateColumn(verbose_name=_("Newest purchase"))
 
-    class Meta(BoughtTable.Meta):
-        sequence = ("name", "district", "purchases_count", "amount", "newest")
+    class Meta:
+        order_by = "-amount"

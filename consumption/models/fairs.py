@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cooperation import formatting
 from cooperation.models import (
     Activity,
     DatePrecision,
@@ -20,6 +21,7 @@ from cooperation.models.ledger import LIVE, ROW_PRECISIONS, code_once, dated_to_
 from cooperation.models.people import NOTHING, in_assignments_of
 
 Exactness = PublishedReading.Exactness
+SIGNS = {Exactness.ABOUT: "≈", Exactness.AT_LEAST: "≥"}
 
 
 class FairQuerySet(LedgerQuerySet):
@@ -165,9 +167,10 @@ class Fair(LedgerRow):
         return in_language(self.place_zh, self.place_en)
 
     @property
-    def days(self) -> int:
-        """How many days it lasted; one where no last day is known."""
-        return ((self.end or self.start) - self.start).days + 1
+    def published(self) -> str:
+        """The published total in 万元, with a sign where it is not an exact one: ≈300.00."""
+        sign = "" if self.sales_all is None else SIGNS.get(self.exactness, "")
+        return sign + formatting.number(self.sales_all, 2)
 
     def clean(self) -> None:
         """What the database cannot check: the activity is one of the same programme."""

@@ -146,7 +146,7 @@ def test_unknown_stays_apart_from_nothing(programme, reader):
         mark = next(one for one in panel("fairs").marks(scope) if one.label == "某会")
         (unknown,) = panel("townships").marks(scope)
     assert (mark.value, mark.second) == (None, None)
-    assert mark.note == "all sales as published: about 300.00"
+    assert mark.note == "all sales as published: ≈300.00"
     assert (unknown.label, unknown.query) == ("—", {"buyer_place": "null"})
 
 
