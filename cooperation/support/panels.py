@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.calendar import last_day
-from cooperation.ledgers.pages import pairing_choices
+from cooperation.ledgers.scope import pairing_choices
 from cooperation.models import AidFund, AidPayment, AidProject, Donation, Posting
 from cooperation.models.donations import amount_of
 from cooperation.models.ledger import exact
