@@ -6,7 +6,9 @@ from __future__ import annotations
 import datetime
 import random
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from types import SimpleNamespace
 
 from consumption.models import BuyerKind, Fair, Purchase
 from consumption.sample_names import Names, short, write_names
@@ -16,6 +18,8 @@ from cooperation.sampling.context import SampleContext, day_in, shares
 
 Channel, Mode = Purchase.Channel, Purchase.Mode
 CENT = "0.01"
+# A nation's five hundred pairings make ten million purchases in five years.
+CROWD = 37
 DIRECT_CHANNELS = (Channel.CANTEEN, Channel.CANTEEN, Channel.UNION, Channel.OTHER)
 HELP_CHANNELS = (Channel.FAIR, Channel.FAIR, Channel.SUPERMARKET, Channel.SUPERMARKET, Channel.LIVE)
 # Of a hundred months: in so many a row is not in the ledger yet, in so many it stands in the
@@ -34,16 +38,17 @@ def sample_rows(context: SampleContext) -> None:
         code: _by_pairing(context, f"consumption.{code}")
         for code in ("direct_purchases", "assisted_sales", "platform_832", "exhibitions")
     }
-    for slug, pairing in context.pairings.items():
-        book = _Book(context, pairing, names[slug])
-        for month, count in amounts["exhibitions"][pairing.pk].items():
-            book.add_fairs(month, int(count))
-        platform = amounts["platform_832"][pairing.pk]
-        for month, amount in amounts["direct_purchases"][pairing.pk].items():
-            book.add_direct(month, amount, min(platform.get(month, Decimal(0)), amount))
-        for month, amount in amounts["assisted_sales"][pairing.pk].items():
-            book.add_helped(month, amount)
-        book.write()
+    with context.bare(Purchase):
+        for slug, pairing in context.pairings.items():
+            book = _Book(context, pairing, names[slug])
+            for month, count in amounts["exhibitions"][pairing.pk].items():
+                book.add_fairs(month, int(count))
+            platform = amounts["platform_832"][pairing.pk]
+            for month, amount in amounts["direct_purchases"][pairing.pk].items():
+                book.add_direct(month, amount, min(platform.get(month, Decimal(0)), amount))
+            for month, amount in amounts["assisted_sales"][pairing.pk].items():
+                book.add_helped(month, amount)
+            book.write()
 
 
 def _by_pairing(context: SampleContext, code: str) -> dict[int, Months]:
@@ -141,7 +146,30 @@ class _Book:
             fair.sales_on_site = on_site + draw.randint(*PASSERS_BY)
             fair.sales_after = sum(row.amount for row in rows if row.date > fair.end) or None
         Fair.objects.bulk_create(fairs)
-        Purchase.objects.bulk_create(self.purchases, batch_size=1000)
+        for row in self.purchases:
+            row.fair_id = row.fair and row.fair.pk
+        self.context.write(Purchase, self._spread())
+
+    def _spread(self) -> Iterator[Purchase | SimpleNamespace]:
+        """The purchases; in a nation each as the many that it stands for, of its own kind.
+
+        Making ten million model instances takes longer than writing them: what is the same for
+        all of them is copied.
+        """
+        many = self.context.many(1, CROWD)
+        if many == 1:
+            yield from self.purchases
+            return
+        draw = self.context.draw("crowd", self.pairing.slug)
+        for row in self.purchases:
+            days = [row.date.replace(day=day) for day in range(1, 29)]
+            values = dict(row.__dict__)
+            quantity = row.quantity and max(row.quantity // many, Decimal(1))
+            for amount in shares(row.amount, many, draw, CENT):
+                date = days[int(draw.random() * 28)] if row.fair_id is None else row.date
+                yield SimpleNamespace(
+                    **values | {"amount": amount, "date": date, "quantity": quantity}
+                )
 
 
 def _fair(pairing: Pairing, month: datetime.date, number: int, draw: random.Random) -> Fair:

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
+from django.utils import timezone
 
 BATCH = 1000
 LINES = 20_000
@@ -29,8 +30,11 @@ def can_copy() -> bool:
     return connection.vendor == "postgresql"
 
 
-def write_rows(model: type[Model], rows: Iterable[Model], *, crowd: bool = False) -> None:
-    """Insert new rows; their keys are not read back from a crowd."""
+def write_rows(model: type[Model], rows: Iterable[Any], *, crowd: bool = False) -> None:
+    """Insert new rows; their keys are not read back from a crowd.
+
+    What has the attributes of a row is enough for a crowd.
+    """
     if not (crowd and can_copy()):
         model._base_manager.bulk_create(rows, batch_size=BATCH)
         return
@@ -44,10 +48,11 @@ def write_rows(model: type[Model], rows: Iterable[Model], *, crowd: bool = False
             cursor.copy_expert(command, io.StringIO(text))
 
 
-def _lines(fields: list[Field], rows: Iterable[Model]) -> Iterator[str]:
+def _lines(fields: list[Field], rows: Iterable[Any]) -> Iterator[str]:
     names = [field.attname for field in fields]
+    now = {field.attname: timezone.now() for field in fields if getattr(field, "auto_now", False)}
     for row in rows:
-        values = row.__dict__
+        values = row.__dict__ | now
         yield "\t".join([WRITTEN[type(values[name])](values[name]) for name in names]) + "\n"
 
 
@@ -55,15 +60,25 @@ def _text(value: str) -> str:
     return value.translate(ESCAPES) if "\\" in value or not value.isprintable() else value
 
 
-WRITTEN: dict[type, Callable[[Any], str]] = {
-    type(None): lambda _value: NOTHING,
-    str: _text,
-    int: str,
-    bool: lambda value: "t" if value else "f",
-    Decimal: str,
-    datetime.date: datetime.date.isoformat,
-    datetime.datetime: datetime.datetime.isoformat,
-}
+class Writers(dict[type, Callable[[Any], str]]):
+    """How a value of a type is written. A choice is written as the text that it is."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        self[kind] = next(write for base, write in self.items() if issubclass(kind, base))
+        return self[kind]
+
+
+WRITTEN = Writers(
+    {
+        type(None): lambda _value: NOTHING,
+        str: lambda value: _text(str(value)),
+        bool: lambda value: "t" if value else "f",
+        int: str,
+        Decimal: str,
+        datetime.datetime: datetime.datetime.isoformat,
+        datetime.date: datetime.date.isoformat,
+    }
+)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 from django.db.models import Model
 
@@ -43,7 +44,7 @@ class SampleContext:
         """How many rows something is split into: the usual number, or a nation's."""
         return crowded if self.figures.world.crowded else usual
 
-    def write(self, model: type[Model], rows: Iterable[Model]) -> None:
+    def write(self, model: type[Model], rows: Iterable[Any]) -> None:
         """Insert new rows; of a crowd the keys are not known afterwards."""
         write_rows(model, rows, crowd=self.figures.world.crowded)
 
@@ -67,9 +68,9 @@ def shares(total: Decimal, count: int, draw: random.Random, step: str = "1") -> 
     All but the last are multiples of the step.
     """
     weights = [draw.uniform(0.5, 1.5) for _part in range(max(count, 1))]
-    unit, parts = Decimal(step), []
+    unit, parts, whole = Decimal(step), [], sum(weights)
     for weight in weights[1:]:
-        parts.append((total * Decimal(weight / sum(weights))).quantize(unit, ROUND_DOWN))
+        parts.append((total * Decimal(weight / whole)).quantize(unit, ROUND_DOWN))
     parts.append(total - sum(parts))
     return [part for part in parts if part > 0]
 

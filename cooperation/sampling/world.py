@@ -123,7 +123,14 @@ CITY = World(
 
 
 def _invented(
-    scale: str, groups: int, east: SamplePlace, west: SamplePlace, name: tuple[str, str], **more
+    scale: str,
+    groups: int,
+    east: SamplePlace,
+    west: SamplePlace,
+    name: tuple[str, str],
+    *,
+    size: float = 1.0,
+    crowded: bool = False,
 ) -> World:
     """A programme of invented places, numbered so that nobody takes them for real ones."""
     draw = random.Random(scale)
@@ -140,7 +147,7 @@ def _invented(
                 f"sample-{digits}",
                 one,
                 other,
-                size=round(draw.uniform(0.5, 1.6), 2),
+                size=round(draw.uniform(0.5, 1.6) * size, 2),
                 pace=round(draw.uniform(0.84, 1.12), 2),
             )
         )
@@ -153,7 +160,7 @@ def _invented(
         city=Group(f"sample-{scale}", east.code, west.code),
         groups=tuple(members),
         places=tuple(places),
-        **more,
+        crowded=crowded,
     )
 
 
@@ -170,6 +177,7 @@ NATION = _invented(
     SamplePlace(f"{PLACE_PREFIX}NE", "province", "样例东部", "Sample East"),
     SamplePlace(f"{PLACE_PREFIX}NW", "province", "样例西部", "Sample West"),
     ("全国协作", "cooperation of a nation"),
+    size=3,
     crowded=True,
 )
 SCALES = {world.scale: world for world in (CITY, PROVINCE, NATION)}

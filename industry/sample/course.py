@@ -21,6 +21,8 @@ WAIT = datetime.timedelta(days=75)
 # A contract signed so soon after a promotion event may have come of it.
 AFTER_AN_EVENT = datetime.timedelta(days=90)
 TALKS = (20, 160)
+# A nation's five hundred pairings sign a hundred thousand contracts in five years.
+CROWD = 3
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Course:
         settlement: Settlement,
         events: list[PromotionEvent],
     ):
+        self.context = context
         self.pairing, self.pool, self.settlement, self.events = pairing, pool, settlement, events
         self.first_day, self.last_day = context.months[0], context.last_day
         self.draw = context.draw("projects", pairing.slug)
@@ -66,7 +69,7 @@ class Course:
 
     def _sign(self, month: datetime.date, contracted: Decimal) -> None:
         """One contract or two that add up to the month's."""
-        for amount in shares(contracted, self.draw.choice((1, 1, 1, 2)), self.draw):
+        for amount in shares(contracted, self._contracts(), self.draw):
             day = day_in(month, self.draw)
             talks = day - datetime.timedelta(self.draw.randint(*TALKS))
             project = self._project(
@@ -74,6 +77,10 @@ class Course:
             )
             project.promotion = self._event_before(day)
             self.waiting.append(project)
+
+    def _contracts(self) -> int:
+        usual = self.draw.choice((1, 1, 1, 2))
+        return self.context.many(usual, usual * CROWD)
 
     def _event_before(self, day: datetime.date) -> PromotionEvent | None:
         recent = [e for e in self.events if e.date <= day <= e.date + AFTER_AN_EVENT]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterator
+from itertools import islice
 
 from cooperation.models import Pairing
 from cooperation.sampling.context import SampleContext, day_in, shares
@@ -13,6 +14,9 @@ from labor.sample.slips import let_slip
 from labor.sample.townships import Townships
 
 BATCH_SIZE = 30
+# A nation's five hundred pairings send half a million batches in five years.
+CROWD = 17
+AT_ONCE = 20_000
 Travel, Location = TransferBatch.Travel, Employer.Location
 # How workers travel: most often by coach.
 TRAVEL = (Travel.COACH, Travel.COACH, Travel.COACH, Travel.SPECIAL_TRAIN, Travel.CHARTER_FLIGHT)
@@ -30,18 +34,18 @@ def sample_batches(
     context: SampleContext, townships: Townships, employers: dict[int, list[Employer]]
 ) -> None:
     """Batches that add up to the workers taken, but where something slipped."""
-    batches = list(_batches(context, townships))
-    TransferBatch.objects.bulk_create(batches, batch_size=1000)
-    TransferReceipt.objects.bulk_create(
-        (
+    batches, written = _batches(context, townships), 0
+    while some := list(islice(batches, AT_ONCE)):
+        TransferBatch.objects.bulk_create(some, batch_size=1000)
+        receipts = (
             receipt
-            for number, batch in enumerate(batches)
+            for number, batch in enumerate(some, written)
             for receipt in _receipts(
                 batch, employers[batch.pairing_id], context.draw("receipts", number)
             )
-        ),
-        batch_size=1000,
-    )
+        )
+        context.write(TransferReceipt, receipts)
+        written += len(some)
 
 
 def _batches(context: SampleContext, townships: Townships) -> Iterator[TransferBatch]:
@@ -49,7 +53,7 @@ def _batches(context: SampleContext, townships: Townships) -> Iterator[TransferB
         draw = context.draw("batches", pairing.slug, month)
         batches = [
             _batch(pairing, month, int(size), townships, draw)
-            for size in shares(people, -(-int(people) // BATCH_SIZE), draw)
+            for size in shares(people, context.many(-(-int(people) // BATCH_SIZE), CROWD), draw)
         ]
         let_slip(batches, "start", context, draw)
         yield from batches
