@@ -13,12 +13,12 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from cooperation.models import CalendarDay, ChangeLog, DueRule, SavedView, Submission, User
+from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
-from cooperation.sectors import all_sectors
 from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests import consumption_access
+from tests.ledgers.pages import LIST_PAGES
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 from tests.sectors import support_access
@@ -109,18 +109,6 @@ PAGES = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
 }
 
-# The lists of all ledgers are kept alike. The view is the official's own.
-LEDGERS = {
-    f"{sector.slug}:{ledger.name}": f"{sector.slug}.{ledger.name}"
-    for sector in all_sectors()
-    for ledger in sector.ledgers
-}
-for ledger in LEDGERS:
-    PAGES[f"{ledger}-settings"] = "302 302 405 405 405 405 405 405 405"
-    PAGES[f"{ledger}-views"] = "302 302 200 200 200 200 200 200 404"
-    PAGES[f"{ledger}-view"] = "302 302 200 404 404 404 404 404 404"
-    PAGES[f"{ledger}-view-change"] = "302 302 200 404 404 404 404 404 404"
-
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
@@ -139,12 +127,6 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
-
-for ledger in LEDGERS:
-    # Everybody has an own setting of a list; a view without a name is refused.
-    SENT[f"{ledger}-settings"] = "302 302 302 302 302 302 302 302 302"
-    SENT[f"{ledger}-views"] = "302 302 422 422 422 422 422 422 404"
-    SENT[f"{ledger}-view-change"] = "302 302 422 404 404 404 404 404 404"
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
 # (d)elete; "-" nothing. The example row belongs to labor in 小榄–盘州 where it has a pairing.
@@ -282,12 +264,6 @@ def rows_of_each_model(ground, people):
     }
 
 
-def saved_view(ground, people, key):
-    """The official's own view of a ledger."""
-    whose = {"owner": people.official, "programme": ground.programme}
-    return SavedView.objects.get_or_create(**whose, ledger=key, name="常用")[0]
-
-
 def industry_rows(pairing):
     """One row of each of industry's ledgers."""
     enterprise = Enterprise.objects.create(name_zh="某企业")
@@ -334,15 +310,9 @@ def page_addresses(ground, people, rows):
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
-    arguments |= {
-        f"{name}-{page}": [saved_view(ground, people, key).pk]
-        for name, key in LEDGERS.items()
-        for page in ("view", "view-change")
-    }
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     here = [n for n in PAGES if n.endswith("-detail") and n != "indicator-detail"]
     here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations"]
-    here += [f"{name}-{page}" for name in LEDGERS for page in ("view", "view-change", "views")]
     queries |= dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
@@ -388,7 +358,8 @@ def address(label, kind, row):
 
 def test_every_address_is_in_a_table():
     found = set(named_patterns(get_resolver().url_patterns))
-    assert found - set(admin_names()) - UNNAMED == set(PAGES)
+    of_models = set(admin_names())
+    assert found - of_models - UNNAMED - set(LIST_PAGES) == set(PAGES)
     assert {model._meta.label_lower for model in site._registry} == set(MODELS)
 
 

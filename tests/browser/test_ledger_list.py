@@ -155,6 +155,7 @@ def test_list_without_scripts(browser, base_url, sign_in, width):
     expect(page.locator("#columns .btn-primary")).to_be_visible()
     heads = page.locator("#ledger-rows thead a")
     assert heads.nth(2).get_attribute("id") == "by-pairing"
+    page.click("#columns > summary")
     page.click("button[name=size][value='25']")
     assert (asked(page)["mode"], asked(page)["size"]) == ("help", "25")
     assert page.locator("#ledger-rows tbody tr").count() == 25
