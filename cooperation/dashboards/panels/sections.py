@@ -35,6 +35,8 @@ SHAPES: dict[str, Drawing] = {
 }
 
 
+MOST_COLUMNS = 6  # of a matrix in half a page
+
 # How to read a shape, where the declaration says what is counted.
 READING = {
     "bars": _("The longest first, unknown ones last. A bar leads to its rows."),
@@ -79,10 +81,10 @@ def panel_sections(sector: Sector, scope: PanelScope, period: Period) -> list[Se
 
 
 def placed(sections: Sequence[Section]) -> list[Section]:
-    """Two in a row; a calendar has one for itself, and so has whatever is left alone by that."""
+    """Two in a row; a wide one has it for itself, and so has whatever is left alone by that."""
     wide, open_row = set(), None
     for index, section in enumerate(sections):
-        if section.panel.shape == "calendar":
+        if section.wide:
             wide |= {index} if open_row is None else {index, open_row}
             open_row = None
         else:
@@ -107,7 +109,14 @@ def panel_section(sector: Sector, panel: Panel, scope: PanelScope, period: Perio
         undrawn=_undrawn(panel, shown),
         chart=SHAPES[panel.shape](panel, shown, scope) if shown else blank,
         table=mark_table(panel, shown) if shown else blank,
+        wide=_needs_row(panel, shown),
     )
+
+
+def _needs_row(panel: Panel, shown: Sequence[Shown]) -> bool:
+    """A calendar does, and a matrix of more columns than half a page holds."""
+    columns = {str(s.mark.label) for s in shown} if panel.shape == "matrix" else ()
+    return panel.shape == "calendar" or len(columns) > MOST_COLUMNS
 
 
 def _keys(panel: Panel, shown: Sequence[Shown]) -> tuple[tuple[str, str], ...]:

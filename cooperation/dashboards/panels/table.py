@@ -31,7 +31,7 @@ def mark_table(panel: Panel, shown: Sequence[Shown]) -> SafeString:
         names = [_("Month") if panel.shape == "months" else _("Date")]
     grouped = any(mark.group for mark in marks)
     if grouped:
-        names.append(_("To") if panel.shape == "flow" else _("Group"))
+        names.append(_("To") if panel.shape == "flow" else _("Category"))
     columns = _columns(panel, marks)
     noted = any(mark.note for mark in marks)
     heads = [f'<th scope="col">{escape(name)}</th>' for name in names]
