@@ -118,6 +118,8 @@ class Panel:
       (group × label).
     ledger: the `Ledger.name` whose list the marks lead to.
     marks: callable(scope) → marks; a fixed number of queries whatever the size.
+    adds_up: whether the sum of the marks says something; not of a stock month by month, nor
+      of shares and averages.
     """
 
     slug: str
@@ -130,6 +132,7 @@ class Panel:
     part_label: Any = ""
     second_label: Any = ""
     decimals: int = 0
+    adds_up: bool = True
 
 
 @dataclass(frozen=True)

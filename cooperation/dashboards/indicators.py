@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from cooperation.access import reader_required
@@ -16,6 +17,7 @@ from cooperation.dashboards.headline import card
 from cooperation.dashboards.published import published_table
 from cooperation.dashboards.states import legend
 from cooperation.models import Indicator
+from cooperation.sectors import sector_label
 
 
 @reader_required
@@ -70,8 +72,20 @@ def indicator_detail(request, code):
         charts=charts,
         published=published_table(frame, readings, with_indicator=False) if readings else None,
         related=_related(frame, indicator),
+        sector_label=sector_label(indicator.sector),
+        sector_url=_sector_url(frame, indicator.sector),
     )
     return render(request, "dashboards/indicator_detail.html", context)
+
+
+def _sector_url(frame: Frame, sector: str) -> str:
+    """The sector's page, where the ledgers under the figure are; it is never public."""
+    if not frame.request.user.is_authenticated:
+        return ""
+    try:
+        return f"{reverse(f'{sector}:home')}?{frame.period.query}"
+    except NoReverseMatch:
+        return ""
 
 
 def _related(frame: Frame, indicator: Indicator) -> list[dict]:

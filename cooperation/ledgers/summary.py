@@ -13,7 +13,7 @@ from cooperation import formatting
 from cooperation.ledgers.tables import given_words
 
 if TYPE_CHECKING:
-    from cooperation.models import User
+    from cooperation.models import Pairing, User
     from cooperation.models.ledger import RowQuerySet
     from cooperation.period import Period
     from cooperation.sectors import Sector
@@ -35,18 +35,24 @@ class LedgerSummary:
     dated: bool = True
 
 
-def ledger_summaries(sector: Sector, period: Period, user: User) -> list[LedgerSummary]:
-    """The ledgers of a sector from January to the period's end: one statement each."""
-    return [_summary(sector, ledger, period, user) for ledger in sector.ledgers]
+def ledger_summaries(
+    sector: Sector, period: Period, user: User, pairing: Pairing | None = None
+) -> list[LedgerSummary]:
+    """The ledgers of a sector from January to the period's end, of all pairings or of one: one
+    statement each."""
+    return [_summary(sector, ledger, period, user, pairing) for ledger in sector.ledgers]
 
 
-def _summary(sector, ledger, period, user) -> LedgerSummary:
+def _summary(sector, ledger, period, user, pairing) -> LedgerSummary:
     rows, dates = _rows_of_period(ledger, period, user)
+    filters = {"programme": period.programme.code}
+    if pairing is not None and not ledger.reference:
+        rows = rows.filter(pairing=pairing)
+        filters["pairing"] = pairing.slug
     names = ledger.totals if ledger.period_totals is None else ledger.period_totals
     count, totals = rows.totals(*names)
     columns = ledger.table.base_columns
     address = reverse(f"{sector.slug}:{ledger.name}-list")
-    programme = {"programme": period.programme.code}
     return LedgerSummary(
         label=ledger.label,
         rows=formatting.number(count),
@@ -58,8 +64,8 @@ def _summary(sector, ledger, period, user) -> LedgerSummary:
             )
             for name in names
         ),
-        url=f"{address}?{urlencode(programme | dates)}",
-        all_url=f"{address}?{urlencode(programme)}",
+        url=f"{address}?{urlencode(filters | dates)}",
+        all_url=f"{address}?{urlencode(filters)}",
         dated=not ledger.reference,
     )
 

@@ -12,7 +12,9 @@ from labor.models import Employer, TransferBatch, TransferReceipt
 from labor.sample.slips import let_slip
 from labor.sample.townships import Townships
 
-BATCH_SIZE = 30
+BATCH_SIZE = 16
+# So many fill more than a coach; fewer never have a train or a flight to themselves.
+MANY = 20
 Travel, Location = TransferBatch.Travel, Employer.Location
 # How workers travel: most often by coach.
 TRAVEL = (Travel.COACH, Travel.COACH, Travel.COACH, Travel.SPECIAL_TRAIN, Travel.CHARTER_FLIGHT)
@@ -51,7 +53,7 @@ def _batches(context: SampleContext, townships: Townships) -> Iterator[TransferB
             _batch(pairing, month, int(size), townships, draw)
             for size in shares(people, -(-int(people) // BATCH_SIZE), draw)
         ]
-        let_slip(batches, "start", context, draw)
+        let_slip(batches, "start", context)
         yield from batches
         if draw.random() < 0.1:
             # Who travels on their own was not taken point to point, and is not declared so.
@@ -70,7 +72,7 @@ def _batch(
     start = day_in(month, draw)
     exact = draw.random() > 0.05
     unknown = draw.random() < 0.1
-    travel = draw.choice(TRAVEL)
+    travel = draw.choice(TRAVEL) if people >= MANY else Travel.COACH
     several_days = exact and travel == Travel.COACH and draw.random() < 0.2
     return TransferBatch(
         pairing=pairing,

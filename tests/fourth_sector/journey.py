@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from decimal import Decimal
+from html import unescape
 
 import django
 from django.core.management import call_command
@@ -30,7 +31,12 @@ PERIOD = "year=2022&through=3"
 def text(response) -> str:
     """The words of a page."""
     assert response.status_code == 200, (response.request["PATH_INFO"], response.status_code)
-    return re.sub(r"[ \t\r\n]+", " ", re.sub("<[^>]+>", " ", response.content.decode()))
+    return text_of(response.content.decode())
+
+
+def text_of(html: str) -> str:
+    """The words of a piece of HTML."""
+    return re.sub(r"[ \t\r\n]+", " ", re.sub("<[^>]+>", " ", html))
 
 
 def person(name, role, programme) -> Client:
@@ -55,17 +61,23 @@ def main(seeds: str) -> None:
     )
     from tourism.models import Tour
 
-    for visitors in (1200, 34):
-        Tour.objects.create(pairing=group, date=MONTH, visitors=visitors)
+    tours = [
+        Tour.objects.create(pairing=group, date=MONTH, visitors=visitors) for visitors in (1200, 34)
+    ]
     official = person("official", "official", programme)
     clerk = person("clerk", "clerk", programme)
     report = MonthlyReport.objects.get(sector="tourism")
     year = (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
+    home = official.get(f"/tourism/?{PERIOD}")
+    panel = re.search(r'id="panel-largest".*?</section>', home.content.decode(), re.DOTALL)[0]
     found = {
         "overview": text(official.get(f"/?{PERIOD}")),
         "indicator": text(official.get(f"/indicators/tourism.visitors/?{PERIOD}")),
-        "home": text(official.get(f"/tourism/?{PERIOD}")),
+        "home": text(home),
+        "panel": text_of(panel),
+        "behind": text(official.get(unescape(re.search(r'href="(/[^"]+)"', panel)[1]))),
         "list": text(official.get("/tourism/tours/?visitors_min=1000")),
+        "detail": text(official.get(f"/tourism/tours/{tours[0].pk}/", follow=True)),
         "form": text(clerk.get(reverse("admin:monthly-form", args=[report.pk]))),
         "ledger_form": text(clerk.get("/admin/tourism/tour/add/")),
         "reports": text(official.get(f"/reports/?{PERIOD}")),

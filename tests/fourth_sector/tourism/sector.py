@@ -3,7 +3,7 @@ from tourism.models import Tour
 from tourism.tables import TourTable
 
 from cooperation.models.ledger import monthly_sums
-from cooperation.sectors import Ledger, Sector, register
+from cooperation.sectors import Behind, Ledger, Mark, Panel, Sector, register
 
 
 def visitors(pairings, first, last):
@@ -11,6 +11,11 @@ def visitors(pairings, first, last):
         Tour.objects.all(), "visitors",
         pairing="pairing", date="date", pairings=pairings, first=first, last=last,
     )  # fmt: skip
+
+
+def largest(scope):
+    tours = scope.dated(Tour.objects.all(), "date").order_by("-visitors")[:10]
+    return [Mark(str(t.date), t.visitors, {"visitors_min": str(t.visitors)}) for t in tours]
 
 
 tours = Ledger(
@@ -25,5 +30,7 @@ register(
         position=40,
         ledgers=(tours,),
         sums={"tourism.visitors": visitors},
+        behind={"tourism.visitors": Behind("tour")},
+        panels=(Panel("largest", "最大的旅游团", "tour", "bars", largest),),
     )
 )
