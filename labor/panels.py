@@ -36,7 +36,7 @@ def lifted_given(given: int, rows: int) -> str:
     """How many rows say how many of the people were lifted out of poverty, where not all do."""
     if given == rows:
         return ""
-    return _("lifted out of poverty: stated in %(given)s of %(rows)s rows") % {
+    return _("stated in %(given)s of %(rows)s rows") % {
         "given": formatting.number(given),
         "rows": formatting.number(rows),
     }

@@ -10,7 +10,7 @@ from cooperation.models import Pairing
 from cooperation.sampling.context import SampleContext, day_in, shares
 from labor.models import Employer, TransferBatch, TransferReceipt
 from labor.sample.slips import let_slip
-from labor.sample.townships import Townships
+from labor.sample.townships import Townships, short_name
 
 BATCH_SIZE = 16
 # So many fill more than a coach; fewer never have a train or a flight to themselves.
@@ -82,6 +82,8 @@ def _batch(
         travel=travel,
         people=people,
         lifted=None if unknown else int(people * draw.uniform(0.5, 0.7)),
+        title_zh=f"样例：{short_name(pairing.west_place)}务工人员",
+        title_en=f"Sample: workers from {pairing.west_place.name_en}",
         origin=townships.western(pairing, draw) if draw.random() < 0.85 else None,
     )
 
