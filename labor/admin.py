@@ -55,6 +55,7 @@ class TransferBatchAdmin(LedgerAdmin):
     list_filter = ("travel",)
     search_fields = ("title_zh", "title_en", "code", "note")
     date_hierarchy = "start"
+    autocomplete_fields = ("origin",)
     exclude = ("sources",)
     inlines = (ReceiptInline,)
 
@@ -73,6 +74,7 @@ class EmployerAdmin(ScopedAdmin):
     list_filter = ("location", "industry")
     list_select_related = ("township",)
     search_fields = ("name_zh", "name_en")
+    autocomplete_fields = ("township",)
 
 
 @admin.register(Training)
@@ -93,6 +95,7 @@ class JobFairAdmin(LedgerAdmin):
     list_display = ("date", "title_zh", "pairing", "employers", "posts", "intentions")
     search_fields = ("title_zh", "title_en", "venue", "code", "note")
     date_hierarchy = "date"
+    autocomplete_fields = ("place",)
     exclude = ("sources",)
 
 
@@ -137,5 +140,6 @@ class WorkshopAdmin(LedgerAdmin):
     list_display = ("name_zh", "pairing", "township", "opened", "enterprise")
     list_select_related = (*LedgerAdmin.list_select_related, "township")
     search_fields = ("name_zh", "name_en", "enterprise", "code", "note")
+    autocomplete_fields = ("township",)
     exclude = ("sources",)
     inlines = (StatusInline, CountInline)

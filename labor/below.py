@@ -44,6 +44,6 @@ def history(workshop: Workshop) -> list[Below]:
         for count in workshop.counts.all()
     )
     return [
-        Below(_("Status history"), (_("Since"), _("Status"), _("Reason")), statuses),
+        Below(_("Status history"), (_("Status since"), _("Status"), _("Reason")), statuses),
         Below(_("Head counts"), (_("Date"), _("People"), LIFTED), counts, numbers=(1, 2)),
     ]

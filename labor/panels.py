@@ -22,8 +22,18 @@ MOST_EMPLOYERS = 15
 MOST_FLOWS = 40
 
 
-def given_of(given: int, rows: int) -> str:
-    """How many rows say something, where not all do."""
+def people_given(given: int, rows: int) -> str:
+    """How many rows say how many people, where not all do."""
+    if given == rows:
+        return ""
+    return _("people stated in %(given)s of %(rows)s rows") % {
+        "given": formatting.number(given),
+        "rows": formatting.number(rows),
+    }
+
+
+def lifted_given(given: int, rows: int) -> str:
+    """How many rows say how many of the people were lifted out of poverty, where not all do."""
     if given == rows:
         return ""
     return _("stated in %(given)s of %(rows)s rows") % {
@@ -51,7 +61,7 @@ def destinations(scope: PanelScope) -> Iterator[Mark]:
                 value=row["total"],
                 part=row["of_which"],
                 query={"destination": key},
-                note=given_of(row["given"], row["rows"]),
+                note=lifted_given(row["given"], row["rows"]),
             )
 
 
@@ -96,7 +106,7 @@ def employers(scope: PanelScope) -> Iterator[Mark]:
             label=name,
             value=row["total"],
             query={"employer": pointing_to(name, row["employer"])},
-            note=given_of(row["given"], row["rows"]),
+            note=people_given(row["given"], row["rows"]),
         )
 
 
@@ -164,7 +174,7 @@ def trainings(scope: PanelScope) -> Iterator[Mark]:
                 part=row["of_which"],
                 second=row["rows"],
                 query={"brand": key},
-                note=given_of(row["given"], row["rows"]),
+                note=people_given(row["given"], row["rows"]),
             )
 
 

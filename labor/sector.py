@@ -77,6 +77,8 @@ WORKSHOPS = Ledger(
     filterset=WorkshopFilter,
     queryset=Workshop.objects.for_list,
     totals=("people", "lifted"),
+    # The card counts the workshops opened in the period; who works in them is a state.
+    period_totals=(),
     detail_fields=(
         "pairing", ("name", _("Workshop")), "township", "opened", "enterprise", "code", "note",
     ),

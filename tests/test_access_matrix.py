@@ -57,7 +57,7 @@ PAGES = {
     "labor:workshop-list": "302 302 200 200 200 200 200 200 200",
     "labor:workshop-detail": "302 302 200 200 404 200 200 200 404",
     "labor:employer-list": "302 302 200 200 200 200 200 200 200",
-    "labor:employer-detail": "302 302 200 200 200 200 200 200 200",
+    "labor:employer-detail": "302 302 200 200 200 200 200 200 404",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     "industry:project-list": "302 302 200 200 200 200 200 200 200",
     "industry:project-detail": "302 302 200 404 404 200 200 200 404",

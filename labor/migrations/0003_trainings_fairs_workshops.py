@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("in_production", "In production"),
+                            ("in_production", "Producing"),
                             ("paused", "Paused"),
                             ("deregistered", "Off the register"),
                         ],
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="cooperation.place",
-                verbose_name="place",
+                verbose_name="township or district",
             ),
         ),
         migrations.AddField(
@@ -722,7 +722,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["in_production", "paused", "deregistered"])),
                 name="workshop_status_known",
-                violation_error_message="A workshop is in production, paused or off the register.",
+                violation_error_message="A workshop is producing, paused or off the register.",
             ),
         ),
     ]

@@ -28,7 +28,12 @@ class JobFair(LedgerRow):
     title_zh = models.CharField(_("title (Chinese)"), max_length=200)
     title_en = models.CharField(_("title (English)"), max_length=300, blank=True)
     place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("township or district"),
     )
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     employers = models.PositiveIntegerField(_("employers"), null=True, blank=True)

@@ -116,7 +116,7 @@ class WorkshopStatus(models.Model):
     """What became of a workshop on a day; it holds until the next one. At most one a day."""
 
     class Status(models.TextChoices):
-        IN_PRODUCTION = "in_production", _("In production")
+        IN_PRODUCTION = "in_production", _("Producing")
         PAUSED = "paused", _("Paused")
         DEREGISTERED = "deregistered", _("Off the register")
 
@@ -149,9 +149,7 @@ class WorkshopStatus(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["in_production", "paused", "deregistered"]),
                 name="workshop_status_known",
-                violation_error_message=_(
-                    "A workshop is in production, paused or off the register."
-                ),
+                violation_error_message=_("A workshop is producing, paused or off the register."),
             ),
         ]
 

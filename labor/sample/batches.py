@@ -11,9 +11,11 @@ from cooperation.models import Pairing
 from cooperation.sampling.context import SampleContext, day_in, shares
 from labor.models import Employer, TransferBatch, TransferReceipt
 from labor.sample.slips import let_slip
-from labor.sample.townships import Townships
+from labor.sample.townships import Townships, short_name
 
-BATCH_SIZE = 30
+BATCH_SIZE = 16
+# So many fill more than a coach; fewer never have a train or a flight to themselves.
+MANY = 20
 # A nation's five hundred pairings send half a million batches in five years.
 CROWD = 17
 AT_ONCE = 20_000
@@ -55,7 +57,7 @@ def _batches(context: SampleContext, townships: Townships) -> Iterator[TransferB
             _batch(pairing, month, int(size), townships, draw)
             for size in shares(people, context.many(-(-int(people) // BATCH_SIZE), CROWD), draw)
         ]
-        let_slip(batches, "start", context, draw)
+        let_slip(batches, "start", context)
         yield from batches
         if draw.random() < 0.1:
             # Who travels on their own was not taken point to point, and is not declared so.
@@ -74,7 +76,7 @@ def _batch(
     start = day_in(month, draw)
     exact = draw.random() > 0.05
     unknown = draw.random() < 0.1
-    travel = draw.choice(TRAVEL)
+    travel = draw.choice(TRAVEL) if people >= MANY else Travel.COACH
     several_days = exact and travel == Travel.COACH and draw.random() < 0.2
     return TransferBatch(
         pairing=pairing,
@@ -84,6 +86,8 @@ def _batch(
         travel=travel,
         people=people,
         lifted=None if unknown else int(people * draw.uniform(0.5, 0.7)),
+        title_zh=f"样例：{short_name(pairing.west_place)}务工人员",
+        title_en=f"Sample: workers from {pairing.west_place.name_en}",
         origin=townships.western(pairing, draw) if draw.random() < 0.85 else None,
     )
 

@@ -39,7 +39,7 @@ def _trainings(context: SampleContext) -> Iterator[Training]:
         people = shares(attendances.get((pairing.pk, month), Decimal(0)), int(count), draw)
         unknown = [None] * (int(count) - len(people))
         courses = [_course(pairing, month, part, draw) for part in [*people, *unknown]]
-        let_slip(courses, "start", context, draw)
+        let_slip(courses, "start", context)
         yield from courses
 
 

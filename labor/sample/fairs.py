@@ -28,7 +28,7 @@ def _fairs(context: SampleContext, townships: Townships) -> Iterator[JobFair]:
     for pairing, month, count in context.monthly("labor.job_fairs"):
         draw = context.draw("job fairs", pairing.slug, month)
         fairs = [_fair(pairing, month, townships, draw) for _number in range(int(count))]
-        let_slip(fairs, "date", context, draw)
+        let_slip(fairs, "date", context)
         yield from fairs
 
 

@@ -15,18 +15,21 @@ LATE_NOTE = "样例：迟录，上月已上报"
 CANCELLED_NOTE = "样例：重复登记，已撤销"
 
 
-def let_slip(rows: list[LedgerRow], date: str, context: SampleContext, draw: random.Random) -> None:
+def let_slip(rows: list[LedgerRow], date: str, context: SampleContext) -> None:
     """In some months the last row is dated late, was taken out, or is off by one or two."""
-    drawn = draw.random()
-    if not rows or drawn >= LATE + CANCELLED + ROUNDED:
+    if not rows:
         return
     row = rows[-1]
+    day = getattr(row, date)
+    key = (type(row).__name__, row.pairing.slug, day.replace(day=1))
+    draw = context.draw("slip", *key)
+    drawn = draw.random()
     if drawn < LATE:
         _date_late(row, date, context, draw)
     elif drawn < LATE + CANCELLED:
         row.note = CANCELLED_NOTE
-        row.deleted_at = noon(getattr(row, date) + datetime.timedelta(days=20))
-    else:
+        row.deleted_at = noon(day + datetime.timedelta(days=20))
+    elif drawn < LATE + CANCELLED + ROUNDED:
         _round(row, draw)
 
 

@@ -118,3 +118,18 @@ def test_more_lifted_than_people_is_refused(client, world, clerk):
     data = {"pairing": world.one.pk, **form, "lifted": "41"}
     assert len(errors(client.post("/admin/labor/training/add/", data))) == 1
     assert not Training.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [("transferbatch", "origin"), ("jobfair", "place"), ("workshop", "township")]
+)
+def test_clerk_finds_the_township_by_typing(client, world, clerk, page, field):
+    place = rows.township("w9", "石桥镇")
+    client.force_login(clerk)
+    html = client.get(f"/admin/labor/{page}/add/").content.decode()
+    assert f'data-field-name="{field}"' in html
+    found = client.get(
+        "/admin/autocomplete/",
+        {"app_label": "labor", "model_name": page, "field_name": field, "term": "石桥"},
+    )
+    assert [one["id"] for one in found.json()["results"]] == [str(place.pk)]

@@ -213,3 +213,12 @@ def test_workshop_shows_its_history_the_newest_first(world):
     assert [line[0] for line in statuses.rows] == ["2022-04-01", "2022-02-01"]
     assert [line[2] for line in statuses.rows] == ["—", "订单不足"]
     assert counts.rows == (("2022-03-01", "1\u2009200", "—"),)
+
+
+def test_sector_page_leads_to_the_agreements(client, world, official):
+    """They are activities of the core: no ledger of their own."""
+    client.force_login(official)
+    html = client.get("/labor/?programme=try").content.decode()
+    address = "/activities/?programme=try&amp;sector=labor&amp;kind=agreement"
+    assert address in html
+    assert client.get(address.replace("&amp;", "&")).status_code == 200
