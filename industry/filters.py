@@ -7,6 +7,7 @@ import datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from cooperation import formatting
 from cooperation.calendar import today
 from cooperation.ledgers.filters import (
     AmountFilter,
@@ -68,6 +69,15 @@ class InPark(RelatedFilter):
         return super().filter(queryset, value)
 
 
+class EventFilter(RelatedFilter):
+    """A promotion event, with its day: many have the same title."""
+
+    def labelled(self, rows):
+        return [
+            (str(row.pk), f"{formatting.day(row.date, row.precision)} {row.title}") for row in rows
+        ]
+
+
 class AsOfFilter(LedgerFilter):
     """A list that can be that of a day: the last of its dates, else today."""
 
@@ -98,7 +108,7 @@ class ProjectFilter(AsOfFilter):
     cluster = KindFilter(Cluster, label=_("Industrial cluster"))
     park = InPark(field_name="park", label=_("Park"))
     origin = PlaceFilter(field_name="enterprise__origin", label=_("Township of origin"))
-    promotion = RelatedFilter(field_name="promotion", label=_("Promotion event"))
+    promotion = EventFilter(field_name="promotion", label=_("Promotion event"))
     contract_min = AmountFilter(
         field_name="contract_amount", lookup_expr="gte", label=_("Contract, at least")
     )

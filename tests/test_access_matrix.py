@@ -16,10 +16,10 @@ from django.urls import URLResolver, get_resolver, reverse
 from consumption.models import Purchase
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
-from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
+from tests.sectors import industry_access as industry
 
 DAY = datetime.date(2021, 2, 17)
 OWN = "/accounts/password/"
@@ -49,18 +49,7 @@ PAGES = {
     "labor:batch-list": "302 302 200 200 200 200 200 200 200",
     "labor:batch-detail": "302 302 200 200 404 200 200 200 404",
     "industry:home": "302 302 200 200 200 200 200 200 200",
-    "industry:project-list": "302 302 200 200 200 200 200 200 200",
-    "industry:project-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:payment-list": "302 302 200 200 200 200 200 200 200",
-    "industry:payment-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:park-list": "302 302 200 200 200 200 200 200 200",
-    "industry:park-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:resident-list": "302 302 200 200 200 200 200 200 200",
-    "industry:resident-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:event-list": "302 302 200 200 200 200 200 200 200",
-    "industry:event-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:enterprise-list": "302 302 200 200 200 200 200 200 200",
-    "industry:enterprise-detail": "302 302 200 200 200 200 200 200 404",
+    **industry.PAGES,
     "consumption:home": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-list": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-detail": "302 302 200 404 404 200 200 200 404",
@@ -140,12 +129,7 @@ MODELS = {
     "cooperation.user": "- - - - vac -",
     "labor.employer": "va va v v vc v",
     "labor.transferbatch": "vacd vacd v v v v",
-    "industry.enterprise": "- va v v vc v",
-    "industry.park": "- vacd v v v v",
-    "industry.payment": "- vacd v v v v",
-    "industry.project": "- vacd v v v v",
-    "industry.promotionevent": "- vacd v v v v",
-    "industry.resident": "- vacd v v v v",
+    **industry.MODELS,
     "consumption.purchase": "- vacd v v v v",
 }
 STAFF = WHO[3:]
@@ -157,11 +141,7 @@ UNSEEN = {
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
-    "industry.park": {"other_clerk", "stranger"},
-    "industry.payment": {"other_clerk", "stranger"},
-    "industry.project": {"other_clerk", "stranger"},
-    "industry.promotionevent": {"other_clerk", "stranger"},
-    "industry.resident": {"other_clerk", "stranger"},
+    **{label: {"other_clerk", "stranger"} for label in industry.OF_PAIRINGS},
     "consumption.purchase": {"other_clerk", "stranger"},
 }
 # Its row at the workplace is the monthly form.
@@ -187,16 +167,6 @@ def admin_names():
         for kind in NEEDS
     }
 
-
-# Ledger → model.
-INDUSTRY_LEDGERS = {
-    "project": "project",
-    "payment": "payment",
-    "park": "park",
-    "resident": "resident",
-    "event": "promotionevent",
-    "enterprise": "enterprise",
-}
 
 # The admin's own: the old short address of a row, and what is left over (a 404).
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
@@ -241,30 +211,8 @@ def rows_of_each_model(ground, people):
         "cooperation.changelog": ChangeLog.objects.create(model="m", key="1", action="change"),
         "labor.employer": Employer.objects.create(name_zh="某工厂"),
         "labor.transferbatch": batch,
-        **industry_rows(ground.group),
+        **industry.one_of_each(ground.group, DAY),
         "consumption.purchase": purchase,
-    }
-
-
-def industry_rows(pairing):
-    """One row of each of industry's ledgers."""
-    enterprise = Enterprise.objects.create(name_zh="某企业")
-    park = Park.objects.create(pairing=pairing, name_zh="某园区")
-    project = Project.objects.create(
-        pairing=pairing,
-        enterprise=enterprise,
-        kind="new_landing",
-        stage="signed",
-        signed_on=DAY,
-    )
-    event = PromotionEvent.objects.create(pairing=pairing, date=DAY, title_zh="某推介会")
-    return {
-        "industry.enterprise": enterprise,
-        "industry.park": park,
-        "industry.payment": Payment.objects.create(project=project, paid_on=DAY, amount=5),
-        "industry.project": project,
-        "industry.promotionevent": event,
-        "industry.resident": Resident.objects.create(park=park, enterprise=enterprise, since=DAY),
     }
 
 
@@ -276,10 +224,7 @@ def page_addresses(ground, people, rows):
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
         "labor:batch-detail": [rows["labor.transferbatch"].pk],
-        **{
-            f"industry:{name}-detail": [rows[f"industry.{model}"].pk]
-            for name, model in INDUSTRY_LEDGERS.items()
-        },
+        **industry.details(rows),
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
