@@ -191,6 +191,8 @@ class ParkFilter(StandingFilter):
     date_field = "opened_on"
     search_fields = ("name_zh", "name_en", "district__name_zh", "code", "note")
 
+    district = PlaceFilter(field_name="district", label=_("District"))
+
     def present(self, queryset):
         return queryset.open_on(self.last_day)
 

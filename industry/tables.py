@@ -35,8 +35,8 @@ class ProjectTable(LedgerTable):
 
     link = "enterprise"
     optional = (
-        "origin", "park", "talks_on", "started_on", "production_on", "ended_on", "jobs_lifted",
-        "promotion", "code",
+        "origin", "park", "talks_on", "started_on", "production_on", "ended_on", "promotion",
+        "code",
     )  # fmt: skip
 
     enterprise = LedgerColumn(
