@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import formatting
@@ -51,12 +51,21 @@ class Now(TextChoices):
     GONE = "gone", _("Gone by the last day")
 
 
-class InPark(RelatedFilter):
-    """A park that the rows name, or none; one that was taken out is still what they name."""
+class NamedHere(RelatedFilter):
+    """One of the parks or events that rows which the reader may see name.
+
+    They lie in pairings themselves, so a key in the address must not tell the name of one that
+    belongs to somebody else. One that was taken out is still what the rows name.
+    """
 
     @property
     def candidates(self):
-        return self.related.everything.all()
+        rows = self.parent.queryset.order_by().filter(**{self.field_name: OuterRef("pk")})
+        return self.related.everything.filter(Exists(rows))
+
+
+class InPark(NamedHere):
+    """A park that the rows name, or none."""
 
     @property
     def options(self):
@@ -69,7 +78,7 @@ class InPark(RelatedFilter):
         return super().filter(queryset, value)
 
 
-class EventFilter(RelatedFilter):
+class EventFilter(NamedHere):
     """A promotion event, with its day: many have the same title."""
 
     def labelled(self, rows):
@@ -206,7 +215,7 @@ class ResidentFilter(StandingFilter):
         "note",
     )  # fmt: skip
 
-    park = RelatedFilter(field_name="park", label=_("Park"))
+    park = NamedHere(field_name="park", label=_("Park"))
     cluster = KindFilter(Cluster, field_name="enterprise__cluster", label=_("Industrial cluster"))
     origin = PlaceFilter(field_name="enterprise__origin", label=_("Township of origin"))
 
