@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cooperation import access
+from cooperation import access, formatting
 from cooperation.staff import LedgerAdmin, ReasonForm, ScopedAdmin, ScopedInline
 from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from industry.models.payments import too_much
@@ -155,6 +155,10 @@ class PromotionEventAdmin(LedgerAdmin):
     date_hierarchy = "date"
     autocomplete_fields = ("activity",)
     exclude = ("sources",)
+
+    def title_of(self, obj):
+        """With its day: many have the same title."""
+        return f"{formatting.day(obj.date, obj.precision)} {obj.title}"
 
 
 @admin.register(Enterprise)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from cooperation import formatting
 from cooperation.calendar import today
 from cooperation.ledgers.filters import (
     AmountFilter,
@@ -50,12 +51,21 @@ class Now(TextChoices):
     GONE = "gone", _("Gone by the last day")
 
 
-class InPark(RelatedFilter):
-    """A park that the rows name, or none; one that was taken out is still what they name."""
+class NamedHere(RelatedFilter):
+    """One of the parks or events that rows which the reader may see name.
+
+    They lie in pairings themselves, so a key in the address must not tell the name of one that
+    belongs to somebody else. One that was taken out is still what the rows name.
+    """
 
     @property
     def candidates(self):
-        return self.related.everything.all()
+        rows = self.parent.queryset.order_by().filter(**{self.field_name: OuterRef("pk")})
+        return self.related.everything.filter(Exists(rows))
+
+
+class InPark(NamedHere):
+    """A park that the rows name, or none."""
 
     @property
     def options(self):
@@ -66,6 +76,15 @@ class InPark(RelatedFilter):
         if value == NO_PARK:
             return queryset.filter(**{f"{self.field_name}__isnull": True})
         return super().filter(queryset, value)
+
+
+class EventFilter(NamedHere):
+    """A promotion event, with its day: many have the same title."""
+
+    def labelled(self, rows):
+        return [
+            (str(row.pk), f"{formatting.day(row.date, row.precision)} {row.title}") for row in rows
+        ]
 
 
 class AsOfFilter(LedgerFilter):
@@ -98,7 +117,7 @@ class ProjectFilter(AsOfFilter):
     cluster = KindFilter(Cluster, label=_("Industrial cluster"))
     park = InPark(field_name="park", label=_("Park"))
     origin = PlaceFilter(field_name="enterprise__origin", label=_("Township of origin"))
-    promotion = RelatedFilter(field_name="promotion", label=_("Promotion event"))
+    promotion = EventFilter(field_name="promotion", label=_("Promotion event"))
     contract_min = AmountFilter(
         field_name="contract_amount", lookup_expr="gte", label=_("Contract, at least")
     )
@@ -181,6 +200,8 @@ class ParkFilter(StandingFilter):
     date_field = "opened_on"
     search_fields = ("name_zh", "name_en", "district__name_zh", "code", "note")
 
+    district = PlaceFilter(field_name="district", label=_("District"))
+
     def present(self, queryset):
         return queryset.open_on(self.last_day)
 
@@ -194,7 +215,7 @@ class ResidentFilter(StandingFilter):
         "note",
     )  # fmt: skip
 
-    park = RelatedFilter(field_name="park", label=_("Park"))
+    park = NamedHere(field_name="park", label=_("Park"))
     cluster = KindFilter(Cluster, field_name="enterprise__cluster", label=_("Industrial cluster"))
     origin = PlaceFilter(field_name="enterprise__origin", label=_("Township of origin"))
 

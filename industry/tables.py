@@ -35,8 +35,8 @@ class ProjectTable(LedgerTable):
 
     link = "enterprise"
     optional = (
-        "origin", "park", "talks_on", "started_on", "production_on", "ended_on", "jobs_lifted",
-        "promotion", "code",
+        "origin", "park", "talks_on", "started_on", "production_on", "ended_on", "promotion",
+        "code",
     )  # fmt: skip
 
     enterprise = LedgerColumn(
@@ -47,7 +47,7 @@ class ProjectTable(LedgerTable):
     pairing = PairingColumn(verbose_name=_("Pairing"))
     kind = ChoiceColumn(verbose_name=_("Kind"))
     cluster = ChoiceColumn(verbose_name=_("Industrial cluster"))
-    stage = ChoiceColumn(verbose_name=_("Stage"))
+    stage = ChoiceColumn(verbose_name=_("Stage now"))
     signed_on = DateColumn(verbose_name=_("Signed on"))
     contract_amount = NumberColumn(verbose_name=_("Contract (10k yuan)"), decimals=2)
     paid = NumberColumn(verbose_name=_("In place (10k yuan)"), decimals=2)

@@ -15,13 +15,12 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
-from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
-from tests.sectors import support_access
+from tests.sectors import industry_access, support_access
 
 DAY = datetime.date(2021, 2, 17)
 OWN = "/accounts/password/"
@@ -59,18 +58,7 @@ PAGES = {
     "labor:employer-list": "302 302 200 200 200 200 200 200 200",
     "labor:employer-detail": "302 302 200 200 200 200 200 200 404",
     "industry:home": "302 302 200 200 200 200 200 200 200",
-    "industry:project-list": "302 302 200 200 200 200 200 200 200",
-    "industry:project-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:payment-list": "302 302 200 200 200 200 200 200 200",
-    "industry:payment-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:park-list": "302 302 200 200 200 200 200 200 200",
-    "industry:park-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:resident-list": "302 302 200 200 200 200 200 200 200",
-    "industry:resident-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:event-list": "302 302 200 200 200 200 200 200 200",
-    "industry:event-detail": "302 302 200 404 404 200 200 200 404",
-    "industry:enterprise-list": "302 302 200 200 200 200 200 200 200",
-    "industry:enterprise-detail": "302 302 200 200 200 200 200 200 404",
+    **industry_access.PAGES,
     **consumption_access.PAGES,
     **support_access.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
@@ -151,13 +139,8 @@ MODELS = {
     "labor.training": "vacd vacd v v v v",
     "labor.transferbatch": "vacd vacd v v v v",
     "labor.workshop": "vacd vacd v v v v",
+    **industry_access.MODELS,
     **consumption_access.MODELS,
-    "industry.enterprise": "- va v v vc v",
-    "industry.park": "- vacd v v v v",
-    "industry.payment": "- vacd v v v v",
-    "industry.project": "- vacd v v v v",
-    "industry.promotionevent": "- vacd v v v v",
-    "industry.resident": "- vacd v v v v",
     **support_access.MODELS,
 }
 STAFF = WHO[3:]
@@ -172,12 +155,8 @@ UNSEEN = {
     "labor.training": {"other_clerk", "stranger"},
     "labor.transferbatch": {"other_clerk", "stranger"},
     "labor.workshop": {"other_clerk", "stranger"},
+    **industry_access.UNSEEN,
     **consumption_access.UNSEEN,
-    "industry.park": {"other_clerk", "stranger"},
-    "industry.payment": {"other_clerk", "stranger"},
-    "industry.project": {"other_clerk", "stranger"},
-    "industry.promotionevent": {"other_clerk", "stranger"},
-    "industry.resident": {"other_clerk", "stranger"},
     **support_access.UNSEEN,
 }
 # Its row at the workplace is the monthly form.
@@ -203,16 +182,6 @@ def admin_names():
         for kind in NEEDS
     }
 
-
-# Ledger → model.
-INDUSTRY_LEDGERS = {
-    "project": "project",
-    "payment": "payment",
-    "park": "park",
-    "resident": "resident",
-    "event": "promotionevent",
-    "enterprise": "enterprise",
-}
 
 # The admin's own: the old short address of a row, and what is left over (a 404).
 UNNAMED = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
@@ -258,31 +227,9 @@ def rows_of_each_model(ground, people):
         "labor.workshop": Workshop.objects.create(
             pairing=ground.group, opened=DAY, name_zh="某车间"
         ),
-        **industry_rows(ground.group),
+        **industry_access.one_of_each(ground.group, DAY),
         **support_access.rows_in(ground.group),
         **consumption_access.rows(ground.group, DAY),
-    }
-
-
-def industry_rows(pairing):
-    """One row of each of industry's ledgers."""
-    enterprise = Enterprise.objects.create(name_zh="某企业")
-    park = Park.objects.create(pairing=pairing, name_zh="某园区")
-    project = Project.objects.create(
-        pairing=pairing,
-        enterprise=enterprise,
-        kind="new_landing",
-        stage="signed",
-        signed_on=DAY,
-    )
-    event = PromotionEvent.objects.create(pairing=pairing, date=DAY, title_zh="某推介会")
-    return {
-        "industry.enterprise": enterprise,
-        "industry.park": park,
-        "industry.payment": Payment.objects.create(project=project, paid_on=DAY, amount=5),
-        "industry.project": project,
-        "industry.promotionevent": event,
-        "industry.resident": Resident.objects.create(park=park, enterprise=enterprise, since=DAY),
     }
 
 
@@ -298,10 +245,7 @@ def page_addresses(ground, people, rows):
         "labor:job-fair-detail": [rows["labor.jobfair"].pk],
         "labor:workshop-detail": [rows["labor.workshop"].pk],
         "labor:employer-detail": [rows["labor.employer"].pk],
-        **{
-            f"industry:{name}-detail": [rows[f"industry.{model}"].pk]
-            for name, model in INDUSTRY_LEDGERS.items()
-        },
+        **industry_access.details(rows),
         **consumption_access.details(rows),
         **support_access.arguments(rows),
         "report-completeness-file": ["csv"],

@@ -16,6 +16,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # So that the way back can add the column to rows that are there.
+        migrations.AlterField(
+            model_name="project",
+            name="enterprise_zh",
+            field=models.CharField(blank=True, max_length=200, verbose_name="enterprise (Chinese)"),
+        ),
         migrations.RenameField(
             model_name="project",
             old_name="park",

@@ -103,7 +103,8 @@ def test_ledgers_add_up_to_what_happened(published, sample, figures):
     for sector in all_sectors():
         for code, ledger_sum in sector.sums.items():
             rows = ledger_sum(list(pairings), months[0], datetime.date(2021, 6, 30))
-            found = {(pairings[pk], month): value for pk, month, value in rows}
+            # A month of which the ledger knows that nothing happened says the same as none.
+            found = {(pairings[pk], month): value for pk, month, value in rows if value}
             expected = {
                 (group.slug, month): amount
                 for group in CITY.pairings

@@ -138,6 +138,32 @@ def test_details_show_stages_money_residents_and_outcomes(signed_in, rows):
     assert "甲厂" in html
 
 
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("projects", "park={park}"),
+        ("projects", "promotion={event}"),
+        ("payments", "park={park}"),
+        ("residents", "park={park}"),
+    ],
+)
+def test_key_in_the_address_tells_no_name_of_another_pairing(
+    client, rows, official, other_clerk, page, query
+):
+    from industry.models import Park, PromotionEvent
+
+    keys = {
+        "park": Park.objects.get(name_zh="甲园").pk,
+        "event": PromotionEvent.objects.get(title_zh="甲会").pk,
+    }
+    named = {}
+    for user in (official, other_clerk):
+        client.force_login(user)
+        html = client.get(f"{PAGES[page]}?{query.format(**keys)}").content.decode()
+        named[user.username] = "甲园" in html or "甲会" in html
+    assert named == {"official": True, "other_clerk": False}
+
+
 def test_page_of_an_event_names_no_project_of_another_pairing(world):
     from industry.details import of_event
 

@@ -189,7 +189,7 @@ def test_page_is_the_nearest(signed_in, world, monkeypatch, page, first, rows, e
 def test_each_column_sorts_both_ways(signed_in, world):
     world.project(
         enterprise_zh="乙", kind="expansion", stage="signed", cluster="lighting",
-        signed_on=D(2022, 1, 1), contract_amount="5", jobs=3,
+        signed_on=D(2022, 1, 1), contract_amount="5", jobs=3, jobs_lifted=1,
     )  # fmt: skip
     with_money = world.project(
         world.two, enterprise_zh="甲", stage="talks", cluster="textiles", contract_amount=None,
@@ -207,6 +207,7 @@ def test_each_column_sorts_both_ways(signed_in, world):
         "contract_amount": ("乙", "乙"),
         "paid": ("甲", "甲"),
         "jobs": ("乙", "乙"),
+        "jobs_lifted": ("乙", "乙"),
     }
     from industry.tables import ProjectTable
 

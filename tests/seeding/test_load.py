@@ -33,13 +33,16 @@ STORED = {
     "pairing_members.csv": 5,
     "indicators.csv": 43,
     "readings.csv": 25,
-    "activities.csv": 36,
+    "activities.csv": 38,
     "employers.csv": 4,
     "transfer_batches.csv": 2,
     "transfer_receipts.csv": 4,
     "aid_projects.csv": 2,
     "postings.csv": 1,
     "donations.csv": 2,
+    "enterprises.csv": 5,
+    "parks.csv": 1,
+    "promotion_events.csv": 1,
 }
 
 
@@ -64,7 +67,7 @@ def test_first_run_writes_everything_and_second_changes_nothing():
     assert counts == [166, 44, 33, 1, 10, 5, 43]
     assert IndicatorVersion.objects.count() == 43
     assert PublishedReading.objects.count() == 25
-    assert Activity.objects.count() == 36
+    assert Activity.objects.count() == 38
     assert TransferBatch.objects.count() == 2
     assert TransferReceipt.objects.count() == 4
     assert Target.objects.count() == 0
