@@ -46,19 +46,19 @@ def lengthen(programme: Programme, purchases: int) -> None:
     """Many more purchases than a sample of this size has, and what they name."""
     pairings = list(Pairing.objects.filter(programme=programme, reports=True).with_ends())
     draw = random.Random(programme.code)
-    names = _names(draw)
+    names = _names(programme.code, draw)
     Purchase.objects.bulk_create(
         (_purchase(draw.choice(pairings), names, draw) for _row in range(purchases)),
         batch_size=2000,
     )
 
 
-def _names(draw: random.Random) -> tuple[list, list, list]:
-    """200 products, 90 suppliers, 400 buyers."""
+def _names(code: str, draw: random.Random) -> tuple[list, list, list]:
+    """200 products, 90 suppliers, 400 buyers, named apart for each programme."""
     return (
         Product.objects.bulk_create(
             Product(
-                name_zh=f"样例：产品{number}",
+                name_zh=f"样例：{code} 产品{number}",
                 name_en=f"Sample: product {number}",
                 kind=draw.choice(ProductKind.values),
                 sample=True,
@@ -66,11 +66,11 @@ def _names(draw: random.Random) -> tuple[list, list, list]:
             for number in range(1, 201)
         ),
         Supplier.objects.bulk_create(
-            Supplier(name_zh=f"样例：合作社{number}", sample=True) for number in range(1, 91)
+            Supplier(name_zh=f"样例：{code} 合作社{number}", sample=True) for number in range(1, 91)
         ),
         Buyer.objects.bulk_create(
             Buyer(
-                name_zh=f"样例：采购单位{number}",
+                name_zh=f"样例：{code} 采购单位{number}",
                 kind=draw.choice([key for key, _label in ORGANISATIONS]),
                 sample=True,
             )

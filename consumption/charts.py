@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import F, Q, Sum
-from django.db.models.functions import ExtractMonth, TruncMonth
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,21 +121,21 @@ def _days(month: datetime.date) -> dict[str, str]:
 
 
 def season(scope: PanelScope) -> Iterator[Mark]:
-    """Kind of product × month. The query names the month of the year and no dates, so that the
-    list can be widened to the same month of every year."""
+    """Kind of product × month. The query names the days: in the order of dates a month of
+    whichever year lies behind all later ones, and would be reached late."""
     labels = dict(ProductKind.choices)
     sums = (
         _bought(scope)
-        .annotate(month=ExtractMonth("date"))
+        .annotate(month=TruncMonth("date"))
         .values_list("product_kind", "month")
         .annotate(total=Sum("amount"))
         .order_by("product_kind", "month")
     )
     for kind, month, total in sums:
         yield Mark(
-            formatting.month_label(month),
+            formatting.month_label(month.month),
             exact(total),
-            {"product_kind": kind, "season": str(month)},
+            {"product_kind": kind, **_days(month)},
             group=str(labels[kind]),
         )
 

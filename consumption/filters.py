@@ -76,7 +76,7 @@ class PurchaseFilter(LedgerFilter):
     product_kind = KindFilter(ProductKind, label=_("Kind of product"))
     product = RelatedFilter(label=_("Product"))
     supplier = NamedFilter(label=_("Supplier"))
-    fair = NamedFilter(label=_("Fair"))
+    fair = RelatedFilter(label=_("Fair"))
     amount_min = AmountFilter(field_name="amount", lookup_expr="gte", label=_("Amount, at least"))
     amount_max = AmountFilter(field_name="amount", lookup_expr="lte", label=_("Amount, at most"))
 

@@ -64,8 +64,13 @@ class Names:
 
 
 def write_names(context: SampleContext) -> dict[str, Names]:
-    """The names by the pairing's slug. Two pairings of one place share what bears its name."""
-    made: dict[tuple, Product | Supplier | Buyer] = {}
+    """The names by the pairing's slug. Pairings of one place, and samples of one world, share
+    what bears its name."""
+    made = {
+        (model, row.name_zh): row
+        for model in (Product, Supplier, Buyer)
+        for row in model.objects.filter(sample=True)
+    }
     names = {}
     for slug, pairing in context.pairings.items():
         draw = context.draw("names", slug)
@@ -85,7 +90,9 @@ def write_names(context: SampleContext) -> dict[str, Names]:
             ],
         )
     for model in (Product, Supplier, Buyer):
-        model.objects.bulk_create(row for (kind, _name), row in made.items() if kind is model)
+        model.objects.bulk_create(
+            row for (kind, _name), row in made.items() if kind is model and row.pk is None
+        )
     return names
 
 

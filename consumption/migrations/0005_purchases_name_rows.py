@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="purchase",
             index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True), ("supplier__isnull", False)),
+                condition=models.Q(("deleted_at__isnull", True)),
                 fields=["supplier", "-date", "-id", "amount"],
                 name="purchase_of_supplier",
             ),

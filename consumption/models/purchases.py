@@ -187,7 +187,7 @@ class Purchase(LedgerRow):
         verbose_name_plural = _("purchases")
         # One for each filter, in the list's order, so that a page of any of them is read off
         # an index. Those that leave few rows carry the amount: their count and sum never touch
-        # the rows. None for the month of the year: every twelfth row is met soon enough.
+        # the rows. Nobody asks which rows name no buyer or no fair, so those are left out.
         indexes = [
             _live("purchase_newest", "-date", "-id", "amount"),
             _live("purchase_of_pairing", "pairing", "-date", "-id", "amount"),
@@ -196,7 +196,7 @@ class Purchase(LedgerRow):
             _live("purchase_of_buyer_kind", "buyer_kind", "-date", "-id"),
             _live("purchase_of_product_kind", "product_kind", "-date", "-id"),
             _live("purchase_of_product", "product", "-date", "-id", "amount"),
-            _live("purchase_of_supplier", "supplier", "-date", "-id", "amount", given="supplier"),
+            _live("purchase_of_supplier", "supplier", "-date", "-id", "amount"),
             _live("purchase_of_buyer", "buyer", "-date", "-id", "amount", given="buyer"),
             _live("purchase_of_township", "buyer_place", "-date", "-id", "amount"),
             _live("purchase_at_fair", "fair", "-date", "-id", "amount", given="fair"),

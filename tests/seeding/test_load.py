@@ -43,6 +43,8 @@ STORED = {
     "enterprises.csv": 5,
     "parks.csv": 1,
     "promotion_events.csv": 1,
+    "products.csv": 7,
+    "fairs.csv": 1,
 }
 
 
@@ -93,7 +95,7 @@ def test_command_says_what_it_did(capsys):
 
 def test_command_can_only_check(capsys):
     call_command("seed", "--check")
-    assert capsys.readouterr().out == "16 files are in order.\n"
+    assert capsys.readouterr().out == "21 files are in order.\n"
     assert Place.objects.count() == 0
 
 
