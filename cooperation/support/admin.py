@@ -11,6 +11,12 @@ class SupportAdmin(LedgerAdmin):
 
     exclude = ("sources",)
 
+    def get_fields(self, request, obj=None):
+        """Whose row it is comes first, and how exactly a day is known stands below the day."""
+        names = super().get_fields(request, obj)
+        dated = [self.model.dated_by, "precision"] if "precision" in names else []
+        return ["pairing", *dated, *(n for n in names if n not in {"pairing", *dated})]
+
 
 @admin.register(AidProject)
 class AidProjectAdmin(SupportAdmin):

@@ -19,20 +19,24 @@ CENT = "0.01"
 INSTALMENT = Decimal("0.4")
 DAYS = datetime.timedelta
 WORKS = (
-    (Kind.PRODUCTION, "刺梨种植基地", "Sample: roxburgh rose base"),
-    (Kind.PRODUCTION, "农产品冷链仓库", "Sample: cold store for farm products"),
-    (Kind.EMPLOYMENT, "就业帮扶车间改造", "Sample: assistance workshop"),
-    (Kind.EMPLOYMENT, "劳务技能实训室", "Sample: training room for labor skills"),
-    (Kind.VILLAGE, "和美乡村道路硬化", "Sample: village roads"),
-    (Kind.VILLAGE, "人居环境整治", "Sample: village environment"),
-    (Kind.EDUCATION, "小学宿舍改造", "Sample: dormitory of a primary school"),
-    (Kind.HEALTH, "卫生院设备购置", "Sample: equipment of a health centre"),
-    (Kind.OTHER, "文化活动中心", "Sample: culture centre"),
+    (Kind.PRODUCTION, "刺梨种植基地", "Sample: roxburgh rose base", "村股份经济合作社"),
+    (Kind.PRODUCTION, "农产品冷链仓库", "Sample: cold store for farm products", "镇人民政府"),
+    (Kind.EMPLOYMENT, "就业帮扶车间改造", "Sample: assistance workshop", "镇人民政府"),
+    (
+        Kind.EMPLOYMENT,
+        "劳务技能实训室",
+        "Sample: training room for labor skills",
+        "职业技术学校",
+    ),
+    (Kind.VILLAGE, "和美乡村道路硬化", "Sample: village roads", "村民委员会"),
+    (Kind.VILLAGE, "人居环境整治", "Sample: village environment", "村民委员会"),
+    (Kind.EDUCATION, "小学宿舍改造", "Sample: dormitory of a primary school", "教育局"),
+    (Kind.HEALTH, "卫生院设备购置", "Sample: equipment of a health centre", "卫生健康局"),
+    (Kind.OTHER, "文化活动中心", "Sample: culture centre", "镇人民政府"),
 )
 CANCELLED = "样例：选址调整，资金收回统筹"
 # So many of the works are completed months after the planned day.
 LATE = 0.3
-OWNERS = ("村股份经济合作社", "镇人民政府", "教育局", "卫生健康局")
 
 Money = dict[int, dict[datetime.date, Decimal]]
 
@@ -79,6 +83,8 @@ class _Course:
         self.slips, self.pairing, self.arrived = slips, pairing, arrived
         self.draw: random.Random = context.draw("aid", pairing.slug)
         self.last_day = context.last_day
+        # Who takes over what was built; known once it is completed.
+        self.owners: dict[int, str] = {}
         # Begun before the first report: neither its approval nor its budget is in the ledger.
         self.carried_over = self._project(status=Status.UNDER_WAY)
         self.projects: list[AidProject] = []
@@ -115,8 +121,12 @@ class _Course:
         amount = self.arrived.get(month, Decimal(0))
         rows = []
         for part in shares(amount, self.draw.choice((1, 1, 2, 3)), self.draw, CENT):
-            of_year = [p for p in self.projects if p.approved_on.year == month.year]
-            named = of_year and self.draw.random() < 0.6
+            fitting = [
+                p
+                for p in self.projects
+                if p.approved_on.year == month.year and p.budget and p.budget >= part
+            ]
+            named = fitting and self.draw.random() < 0.6
             rows.append(
                 AidFund(
                     pairing=self.pairing,
@@ -126,7 +136,7 @@ class _Course:
                     ),
                     amount=part,
                     document_no=f"样例协作〔{month.year}〕{self.draw.randint(1, 90)}号",
-                    project=self.draw.choice(of_year) if named else None,
+                    project=self.draw.choice(fitting) if named else None,
                 )
             )
         self.slips.one_late("support.fiscal_aid", self.pairing.slug, month, rows)
@@ -176,7 +186,7 @@ class _Course:
             project.completed_on, project.progress = end, 100
             handed = end + DAYS(180) <= self.last_day
             project.status = Status.HANDED_OVER if handed else Status.COMPLETED
-            project.owner = f"样例：{self.draw.choice(OWNERS)}"
+            project.owner = self.owners[id(project)]
         else:
             project.status = Status.UNDER_WAY
             done = (self.last_day - start) / (end - start)
@@ -184,10 +194,10 @@ class _Course:
             project.progress = int(done * 19) * 5 if said else None
 
     def _project(self, **fields) -> AidProject:
-        kind, name, name_en = self.draw.choice(WORKS)
+        kind, name, name_en, owner = self.draw.choice(WORKS)
         place = self.pairing.west_place
         number = self.draw.randint(100, 999)
-        return AidProject(
+        project = AidProject(
             pairing=self.pairing,
             name_zh=f"样例：{place.short_zh or place.name_zh}{name}{number}",
             name_en=f"{name_en} {number}, {place.name_en}",
@@ -196,3 +206,5 @@ class _Course:
             site=f"样例：第{self.draw.randint(1, 12)}村",
             **fields,
         )
+        self.owners[id(project)] = f"样例：{owner}"
+        return project

@@ -21,6 +21,7 @@ def test_front_page_follows_the_work(as_person):
         "labor",
         "industry",
         "consumption",
+        "support",
         "daily",
         "events",
         "master",

@@ -6,8 +6,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
+from cooperation.calendar import last_day
+from cooperation.ledgers.pages import ledger_page
 from cooperation.models import AidFund, AidPayment, AidProject, Donation, Posting
 from cooperation.sectors import get_sector
 from tests.sectors import support_rows as make
@@ -179,3 +182,33 @@ def test_every_sum_says_where_its_rows_are():
     ledgers = {ledger.name for ledger in sector.ledgers}
     assert set(sector.behind) == set(sector.sums) == set(NAIVE)
     assert {behind.ledger for behind in sector.behind.values()} == ledgers
+
+
+# The list's total that a sum is found in; "" = the number of rows.
+TOTALS = {
+    "support.fiscal_aid": "amount",
+    "support.aid_projects": "",
+    "support.paid_out": "amount",
+    "support.donations_cash": "cash",
+    "support.donations_goods": "goods_value",
+    "support.cadres": "people",
+    "support.specialists": "people",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", sorted(NAIVE))
+def test_list_behind_a_sum_adds_up_to_it(rows, official, code):
+    sector = get_sector("support")
+    behind = sector.behind[code]
+    ledger = next(ledger for ledger in sector.ledgers if ledger.name == behind.ledger)
+    found = sector.sums[code]([rows.one.pk], FIRST, LAST)
+    for _pk, month, value in found:
+        params = QueryDict(mutable=True)
+        until = last_day(month) if month < LAST.replace(day=1) else LAST
+        dates = {"since": month.isoformat(), "until": until.isoformat()}
+        params.update({"pairing": "one", **dates, **behind.query})
+        page = ledger_page(ledger, rows.programme, official, params)
+        total = TOTALS[code]
+        assert (page.totals[total].value if total else page.count) == value
+    assert len(found) > 3
