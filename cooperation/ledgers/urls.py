@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from cooperation.ledgers import views
+from cooperation.ledgers.exports.views import FORMATS, ledger_file
 from cooperation.sectors import Sector, all_sectors
 
 
@@ -26,7 +27,7 @@ def sector_patterns(home: Callable) -> list:
 
 
 def ledger_urls(sector: Sector) -> list:
-    """A list and a detail page per ledger."""
+    """A list, its files and a detail page per ledger."""
     patterns = []
     for ledger in sector.ledgers:
         known = {"sector": sector.slug, "ledger": ledger.slug}
@@ -38,5 +39,14 @@ def ledger_urls(sector: Sector) -> list:
                 known,
                 name=f"{ledger.name}-detail",
             ),
+        ]
+        patterns += [
+            path(
+                f"{ledger.slug}/export.{fmt}",
+                ledger_file,
+                {**known, "fmt": fmt},
+                name=f"{ledger.name}-{fmt}",
+            )
+            for fmt in FORMATS
         ]
     return patterns

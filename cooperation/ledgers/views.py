@@ -2,11 +2,11 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from cooperation import access
+from cooperation.ledgers.declared import ledger_at
 from cooperation.ledgers.details import described
 from cooperation.ledgers.pages import ledger_page
 from cooperation.period import programme_of, refuse_nul
@@ -17,7 +17,7 @@ from cooperation.sectors import Ledger, get_sector
 def ledger_list(request, sector: str, ledger: str):
     """The rows of a ledger: filtered, sorted, counted, added up."""
     declared = get_sector(sector)
-    found = _ledger(sector, ledger)
+    found = ledger_at(sector, ledger)
     page = ledger_page(
         found, programme_of(request), request.user, request.GET, address=request.path
     )
@@ -28,7 +28,7 @@ def ledger_list(request, sector: str, ledger: str):
 def ledger_detail(request, sector: str, ledger: str, pk: int):
     """One row with all that is known of it. The page is its programme's."""
     refuse_nul(request)
-    found = _ledger(sector, ledger)
+    found = ledger_at(sector, ledger)
     rows = found.model._default_manager.visible_to(request.user)
     row = get_object_or_404(rows.select_related("pairing__programme"), pk=pk)
     programme = row.pairing.programme
@@ -58,13 +58,6 @@ def _place(sector: str, ledger: Ledger, programme) -> dict:
         "home_url": f"{reverse(f'{sector}:home')}?{query}",
         "list_url": f"{reverse(f'{sector}:{ledger.name}-list')}?{query}",
     }
-
-
-def _ledger(sector: str, slug: str) -> Ledger:
-    for ledger in get_sector(sector).ledgers:
-        if ledger.slug == slug:
-            return ledger
-    raise Http404(slug)
 
 
 def _change_url(user, sector: str, row) -> str:
