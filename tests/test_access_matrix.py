@@ -14,8 +14,10 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
+from cooperation.ledgers.exports.views import FORMATS
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
+from cooperation.sectors import all_sectors
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests.people import PEOPLE
@@ -89,6 +91,14 @@ PAGES = {
     "admin:targets-file": "302 302 403 403 403 200 200 200 404",
     "admin:targets-upload": "302 302 403 403 403 403 403 200 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
+}
+
+# A ledger's files are for whoever opens its list.
+PAGES |= {
+    f"{sector.slug}:{ledger.name}-{fmt}": PAGES[f"{sector.slug}:{ledger.name}-list"]
+    for sector in all_sectors()
+    for ledger in sector.ledgers
+    for fmt in FORMATS
 }
 
 # What is sent rather than asked for, in the first group; the status for each of WHO.

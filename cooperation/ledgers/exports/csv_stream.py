@@ -12,7 +12,7 @@ from cooperation.ledgers.exports.reading import Chunk
 from cooperation.ledgers.exports.tally import Tally
 from cooperation.spreadsheets.cells import BOM, cell
 
-# Names, kinds and amounts come back again and again.
+# Names, kinds and days come back again and again; amounts do not.
 _cell = lru_cache(maxsize=16_384)(cell)
 
 
@@ -25,8 +25,10 @@ def csv_stream(
     out.write(BOM)
     writer.writerow([cell(column.title) for column in columns])
     yield _taken(out)
+    writers = [cell if column.kind == "number" else _cell for column in columns]
     for chunk in tally.over(chunks):
-        writer.writerows(zip(*(map(_cell, cells) for cells in chunk), strict=True))
+        written = (map(write, cells) for write, cells in zip(writers, chunk, strict=True))
+        writer.writerows(zip(*written, strict=True))
         yield _taken(out)
     for line in tally.lines():
         writer.writerow([cell(value) for value in line])

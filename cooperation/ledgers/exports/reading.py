@@ -17,6 +17,7 @@ from django.db import connections, models, transaction
 from django.utils import translation
 
 from cooperation.ledgers.exports.columns import ROW, FileColumn
+from cooperation.ledgers.exports.plain_values import asked
 
 ROWS_AT_ONCE = 2000
 # The reader has something to look at before two thousand rows are there.
@@ -53,8 +54,14 @@ def _values(rows: models.QuerySet, columns: Sequence[FileColumn]) -> Iterator[di
     if ROW in paths:
         yield from _from_instances(rows, [path for path in paths if path != ROW])
         return
-    for found in _lists(rows.values_list(*paths)):
-        yield dict(zip(paths, zip(*found, strict=True), strict=True))
+    selected = [asked(rows, path) for path in paths]
+    for found in _lists(rows.values_list(*(expression for expression, _restore in selected))):
+        yield {
+            path: restore(values) if restore else values
+            for path, (_expression, restore), values in zip(
+                paths, selected, zip(*found, strict=True), strict=True
+            )
+        }
 
 
 def _from_instances(rows: models.QuerySet, paths: list[str]) -> Iterator[dict[str, Sequence]]:
