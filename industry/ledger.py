@@ -27,9 +27,10 @@ def enterprises(
 
 
 def invested(pairings: Iterable[int], first: datetime.date, last: datetime.date) -> list[LedgerSum]:
-    """到位投资: payments by the month in which they came in place. Unit: 万元."""
+    """到位投资: payments by the month in which they came in place, of projects that were not
+    taken out. Unit: 万元."""
     return monthly_sums(
-        Payment.objects.all(),
+        Payment.objects.filter(project__deleted_at__isnull=True),
         "amount",
         pairing="project__pairing",
         date="paid_on",

@@ -3,11 +3,12 @@
 from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from cooperation import access
 from cooperation.ledgers.declared import ledger_at
 from cooperation.ledgers.details import described
+from cooperation.ledgers.history import taken_out, told, workplace_url
 from cooperation.ledgers.pages import ledger_page
 from cooperation.period import programme_of, refuse_nul
 from cooperation.sectors import Ledger, get_sector
@@ -29,7 +30,8 @@ def ledger_detail(request, sector: str, ledger: str, pk: int):
     """One row with all that is known of it. The page is its programme's."""
     refuse_nul(request)
     found = ledger_at(sector, ledger)
-    rows = found.model._default_manager.visible_to(request.user)
+    # A row that was taken out says so to whoever could see it before.
+    rows = getattr(found.model, "everything", found.model._default_manager).visible_to(request.user)
     row = get_object_or_404(rows.select_related("pairing__programme"), pk=pk)
     programme = row.pairing.programme
     if request.GET.get("programme") != programme.code:
@@ -44,7 +46,9 @@ def ledger_detail(request, sector: str, ledger: str, pk: int):
             "lines": described(found, row),
             "below": found.below(row) if found.below else (),
             "sources": row.sources.all() if hasattr(row, "sources") else (),
-            "change_url": _change_url(request.user, sector, row),
+            "change_url": workplace_url(request.user, sector, row),
+            "taken_out": taken_out(row),
+            "changes": told(row),
         },
     )
 
@@ -58,13 +62,3 @@ def _place(sector: str, ledger: Ledger, programme) -> dict:
         "home_url": f"{reverse(f'{sector}:home')}?{query}",
         "list_url": f"{reverse(f'{sector}:{ledger.name}-list')}?{query}",
     }
-
-
-def _change_url(user, sector: str, row) -> str:
-    """Where this person changes the row; empty for whoever may not."""
-    if not access.can(user, access.ENTER, access.Scope.of_pairing(row.pairing, sector)):
-        return ""
-    try:
-        return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
-    except NoReverseMatch:
-        return ""
