@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import access
 from cooperation.changes import Change, deletion_of, form_change, history, write
+from cooperation.ledgers.intake.pages import intake_urls
 from cooperation.ledgers.taking_out.pages import take_out_page, taking_out_urls
 from cooperation.models import Programme
 from cooperation.sectors import all_sectors
@@ -303,8 +304,8 @@ class LedgerAdmin(ScopedAdmin):
         return [name for name in names if name not in last] + last
 
     def get_urls(self):
-        """Rows that left the ledger have pages of their own."""
-        return [*taking_out_urls(self), *super().get_urls()]
+        """Rows that left the ledger, and files that come in, have pages of their own."""
+        return [*taking_out_urls(self), *intake_urls(self), *super().get_urls()]
 
     def delete_view(self, request, object_id, extra_context=None):
         """A row is taken out, never erased."""
