@@ -15,11 +15,13 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from benchmarks.data import NotOurs, fill, lengthen, prepare
+from benchmarks.exports import measure_exports
 from benchmarks.forms import measure_forms
 from benchmarks.measure import Pair, compare
 from benchmarks.pages import Case, cases, fetch, ledger_cases
 from benchmarks.server import two_workers
 from benchmarks.weight import page_weight
+from cooperation.models import Programme
 
 # Milliseconds that a page may take longer than the grouped SQL.
 BUDGET = {"city": 50, "province": 100}
@@ -43,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         client = Client()
         client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
         print(f"database: {connection.vendor}, {options.runs} runs")
+        if options.only == "exports":
+            return _exports(client, fill("city"), options)
         overview = b""
         for scale in options.scale or ["city", "province"]:
             programme = fill(scale)
@@ -61,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
             missed += measure_forms(programme, options.runs, client)
         missed += _weights(overview)
         missed += _server(client, options)
+        missed += _exports(client, programme, options)
     return 1 if missed and not options.quick else 0
 
 
@@ -130,6 +135,10 @@ def _server(client: Client, options: argparse.Namespace) -> int:
     )
     print(f"- start {server.start:.1f} s, goal 3: {_verdict(slow)}")
     return heavy + slow
+
+
+def _exports(client: Client, programme: Programme, options: argparse.Namespace) -> int:
+    return measure_exports(client, programme, options.export_rows)
 
 
 def _profile(page) -> None:

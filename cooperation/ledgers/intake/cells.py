@@ -23,6 +23,8 @@ from cooperation.typed.words import fault_of, one_line
 # A blank never takes anything away; one of these words does.
 CLEAR = frozenset({"清空", "clear"})
 LONGEST_NOTE = 2000
+# What a whole number may be on the strictest database.
+LARGEST = 2**31 - 1
 _UNIT = re.compile(r"[（(]([^（()）]+)[）)]\s*$")
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?", re.ASCII)
 _MARK = re.compile("^'(?=.)", re.DOTALL)
@@ -86,6 +88,8 @@ def _number(units: tuple[str, ...], decimals: int, text: str) -> Read:
     value = reading.value
     if value is not None and not decimals and not reading.ask:
         value = int(value)
+        if value > LARGEST:
+            return Read(given=True, problem=_TOO_LARGE)
     return Read(value, given=True, problem=reading.problem or reading.ask)
 
 
@@ -153,6 +157,7 @@ def _units_in_languages(field: models.Field) -> Iterator[str]:
                 yield match[1]
 
 
+_TOO_LARGE = Finding("N47", _("this is out of range"), _("Check the number and its unit"))
 _NEEDED = Finding("R01", _("this is needed"), _("Fill in the cell"))
 _PERSONAL = Finding(
     "P01",

@@ -179,7 +179,7 @@ class _Reading:
             return
         code = values["code"].value if _says(values, "code") else ""
         if code and (pairing.pk, code) in seen:
-            params = {"first": seen[pairing.pk, code], "code": code}
+            params = {"first": seen[pairing.pk, code], "number": code}
             self._refuse(number, "code", "L15", _SAME_NUMBER, _KEEP_ONE, **params)
             return
         seen[pairing.pk, code] = number
@@ -218,8 +218,8 @@ class _Reading:
         else:
             self.result.lines.append(Line(number, row, "add", {}, given))
 
-    def _refuse(self, number: int, name: str, code: str, reason, advice, **params) -> None:
-        place = self._place(number, name)
+    def _refuse(self, row: int, name: str, code: str, reason, advice, **params) -> None:
+        place = self._place(row, name)
         self.result.problems.append(Problem(code, place, reason, advice, "", params))
 
 
@@ -259,4 +259,4 @@ _LOOKS = gettext_lazy("this looks like an identity or telephone number")
 _LEAVE_OUT = gettext_lazy("Leave it out: no personal data are collected here")
 _NEEDED = gettext_lazy("this is needed")
 _FILL_IN = gettext_lazy("Fill in the cell")
-_SAME_NUMBER = gettext_lazy("the number “%(code)s” stands in row %(first)s already")
+_SAME_NUMBER = gettext_lazy("the number “%(number)s” stands in row %(first)s already")

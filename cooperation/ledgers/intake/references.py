@@ -36,7 +36,7 @@ class Known:
             return found[0], None
         if found:
             return None, Finding("T13", _("this is the name of several"), _("Write the full name"))
-        near = get_close_matches(title_key(text), self._rows, n=3, cutoff=0.6)
+        near = get_close_matches(title_key(text), self._rows, n=3, cutoff=0.5)
         if not near:
             return None, self.unknown
         names = "、".join(self._names[key] for key in near)
