@@ -14,12 +14,11 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from consumption.models import Purchase
-from cooperation.ledgers.exports.views import FORMATS
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
-from cooperation.sectors import all_sectors
 from industry.models import Project
 from labor.models import Employer, TransferBatch
+from tests.ledgers.workplace import ledger_addresses, ledger_files, ledger_pages
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 
@@ -93,13 +92,7 @@ PAGES = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
 }
 
-# A ledger's files are for whoever opens its list.
-PAGES |= {
-    f"{sector.slug}:{ledger.name}-{fmt}": PAGES[f"{sector.slug}:{ledger.name}-list"]
-    for sector in all_sectors()
-    for ledger in sector.ledgers
-    for fmt in FORMATS
-}
+PAGES |= ledger_files(PAGES)
 
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
@@ -296,7 +289,7 @@ def address(label, kind, row):
 def test_every_address_is_in_a_table():
     found = set(named_patterns(get_resolver().url_patterns))
     of_models = set(admin_names())
-    assert found - of_models - UNNAMED == set(PAGES)
+    assert found - of_models - set(ledger_pages()) - UNNAMED == set(PAGES)
     assert {model._meta.label_lower for model in site._registry} == set(MODELS)
 
 
@@ -358,7 +351,7 @@ def all_addresses(ground, people, rows):
     of_models = {
         (label, kind): address(label, kind, row) for label, row in rows.items() for kind in NEEDS
     }
-    return page_addresses(ground, people, rows) | of_models
+    return page_addresses(ground, people, rows) | of_models | ledger_addresses(rows)
 
 
 @pytest.mark.slow
