@@ -155,19 +155,32 @@ def test_blank_leaves_and_a_word_clears(client, world, office):
     assert (batch.lifted, batch.title_zh, batch.people) == (None, "一批", 50)
 
 
-def test_own_export_comes_back_unchanged(client, world, office):
+@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/consumption/purchases/", PURCHASE),
+        ("/labor/batches/", BATCH),
+        ("/industry/projects/", PROJECT),
+    ],
+)
+def test_own_file_comes_back_unchanged(client, world, office, address, page, fmt):
+    east = world.programme.east
     world.purchase(
         code="P-1", buyer="=1+1", quantity="2.5", unit="吨", note="-备注", amount="12345.6789",
-        buyer_place=world.programme.east,
+        buyer_place=east,
     )  # fmt: skip
     world.purchase(world.two, code="P-2", date=D(2021, 6, 1), precision="month", buyer="'甲")
-    for fmt in ("csv", "xlsx"):
-        response = client.get(f"/consumption/purchases/export.{fmt}?columns=all")
-        data = b"".join(response.streaming_content)
-        preview = client.post(PURCHASE, {"file": SimpleUploadedFile(f"a.{fmt}", data)})
-        plan = preview.context["plan"]
-        assert plan.problems == []
-        assert [line.action for line in plan.lines] == ["same", "same"]
+    world.batch(code="B-1", end=D(2021, 3, 1), lifted=3, title_zh="专车", title_en="Coach")
+    world.batch(start=D(2021, 6, 1), precision="month")
+    project = world.project(code="X-1", contract_amount="500", signed_on=D(2022, 1, 1), jobs=0)
+    world.payment(project, D(2022, 2, 1), "30.25")
+    world.project(enterprise_zh="无款企业", stage="talks", origin=east, enterprise_en="+86 Ltd")
+    response = client.get(f"{address}export.{fmt}?columns=all")
+    data = b"".join(response.streaming_content)
+    plan = client.post(page, {"file": SimpleUploadedFile(f"a.{fmt}", data)}).context["plan"]
+    assert [str(problem) for problem in plan.problems] == []
+    assert [line.action for line in plan.lines] == ["same", "same"]
 
 
 def test_purchases_with_units_places_and_choices(client, world, office):

@@ -63,7 +63,7 @@ def shown_columns(table: LedgerTable) -> list:
 def file_columns(table: LedgerTable, *, everything: bool) -> list[FileColumn]:
     """The columns of a file: as shown, or all columns and then all other fields of the rows."""
     bound = list(table.columns) if everything else shown_columns(table)
-    found = [part for column in bound for part in _of_table(column, table)]
+    found = [part for column in bound for part in _of_table(column, table, ranges=not everything)]
     if everything:
         names = {column.name for column in found}
         found += [
@@ -74,8 +74,9 @@ def file_columns(table: LedgerTable, *, everything: bool) -> list[FileColumn]:
     return found
 
 
-def _of_table(bound, table: LedgerTable) -> Iterator[FileColumn]:
-    """A column of the list; a quantity and its unit are two."""
+def _of_table(bound, table: LedgerTable, *, ranges: bool) -> Iterator[FileColumn]:
+    """A column of the list; a quantity and its unit are two, and so are the days of a range
+    where the last one has a column of its own."""
     name, title, column = bound.name, str(bound.header), bound.column
     field, path = _path(name, table)
     if isinstance(column, PairingColumn):
@@ -84,7 +85,7 @@ def _of_table(bound, table: LedgerTable) -> Iterator[FileColumn]:
     elif path is None:
         yield _by_row(bound, table)
     elif isinstance(column, DateColumn):
-        yield _days(name, title, path, column)
+        yield _days(name, title, path, column.end if ranges else "", column.precision)
     elif isinstance(column, QuantityColumn):
         yield FileColumn(name, title, (path,), iter, "number")
         yield field_column(table.rows_of._meta.get_field("unit"))
@@ -105,15 +106,15 @@ def _path(name: str, table: LedgerTable) -> tuple[models.Field | None, str | Non
     return (field, field.attname) if field.concrete and not field.many_to_many else (None, None)
 
 
-def _days(name: str, title: str, path: str, column: DateColumn) -> FileColumn:
-    paths = [path, *filter(None, (column.end, column.precision))]
-    if column.end:
-        return FileColumn(name, title, tuple(paths), partial(map, day_text), "day")
-    if column.precision:
-        return FileColumn(
-            name, title, tuple(paths), lambda d, p: map(day_text, d, repeat(None), p), "day"
-        )
-    return FileColumn(name, title, (path,), partial(map, day_text), "day")
+def _days(name: str, title: str, path: str, end: str, precision: str) -> FileColumn:
+    paths = tuple(filter(None, (path, end, precision)))
+    if precision and not end:
+        return FileColumn(name, title, paths, _without_end, "day")
+    return FileColumn(name, title, paths, partial(map, day_text), "day")
+
+
+def _without_end(days: Iterable[Any], precisions: Iterable[str]) -> Iterable[str | None]:
+    return map(day_text, days, repeat(None), precisions)
 
 
 @lru_cache(maxsize=8192)
