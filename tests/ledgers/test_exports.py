@@ -114,6 +114,13 @@ def test_all_columns_are_the_lists_and_then_every_field(signed_in, world):
     assert len(head) == len(fields - {"id", "deleted_at", "updated_by"}) + 1  # the title
 
 
+def test_moments_are_local_to_the_minute(signed_in, world):
+    moment = datetime.datetime(2026, 1, 31, 16, 5, 59, 999, tzinfo=datetime.UTC)
+    world.batch(created_at=moment)
+    (head, row, _last) = csv_rows(signed_in, "/labor/batches/", "?columns=all")
+    assert row[head.index("建立时间")] == "2026-02-01 00:05"
+
+
 def test_annotated_money_is_exact(signed_in, world):
     project = world.project(contract_amount="500", signed_on=D(2022, 1, 1), jobs=12)
     for amount in ("0.1", "0.2", "30.25"):

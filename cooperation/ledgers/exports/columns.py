@@ -172,5 +172,6 @@ def _labelled(labels: dict, values: Iterable[Any]) -> Iterable[Any]:
     return map(labels.get, values, values)
 
 
+@lru_cache(maxsize=8192)
 def _moment(value: datetime.datetime | None) -> str | None:
     return None if value is None else f"{timezone.localtime(value):%Y-%m-%d %H:%M}"

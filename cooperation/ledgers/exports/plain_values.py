@@ -27,15 +27,18 @@ def asked(rows: models.QuerySet, path: str) -> tuple[Any, Restore | None]:
     except FieldDoesNotExist:
         return path, None
     if isinstance(field, models.DecimalField):
-        return _stored(path, "REAL"), partial(_decimals, field.decimal_places)
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return _stored(path, "TEXT"), _days
+        return _function(path, "CAST(%(expressions)s AS REAL)"), partial(
+            _decimals, field.decimal_places
+        )
+    if isinstance(field, models.DateTimeField):
+        return _function(path, "SUBSTR(%(expressions)s, 1, 16)"), _moments
+    if isinstance(field, models.DateField):
+        return _function(path, "CAST(%(expressions)s AS TEXT)"), _days
     return path, None
 
 
-def _stored(path: str, kind: str) -> models.Func:
-    """A column under a type that nothing between the database and us wants to convert."""
-    template = f"CAST(%(expressions)s AS {kind})"
+def _function(path: str, template: str) -> models.Func:
+    """A column as something that nothing between the database and us wants to convert."""
     return models.Func(models.F(path), template=template, output_field=models.TextField())
 
 
@@ -51,3 +54,15 @@ def _days(values: Sequence[str | None]) -> list[datetime.date | None]:
 @lru_cache(maxsize=8192)
 def _day(text: str | None) -> datetime.date | None:
     return None if text is None else datetime.date.fromisoformat(text)
+
+
+def _moments(values: Sequence[str | None]) -> list[datetime.datetime | None]:
+    """To the minute, as files print them: whole batches were written in the same one."""
+    return list(map(_moment, values))
+
+
+@lru_cache(maxsize=8192)
+def _moment(text: str | None) -> datetime.datetime | None:
+    if text is None:
+        return None
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC)
