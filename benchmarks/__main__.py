@@ -29,11 +29,15 @@ def main() -> int:
     parser.add_argument(
         "--nation", action="store_true", help="only the list of ten million purchases (15 min)"
     )
+    parser.add_argument(
+        "--export-rows", type=int, default=1_000_000, help="rows of the ledger's file"
+    )
+    parser.add_argument("--only", choices=["exports"], help="measure nothing else")
     parser.add_argument("--quick", action="store_true", help="few runs, few rows: does it work?")
     parser.add_argument("--profile", metavar="CASE", help="print where one page spends its time")
     options = parser.parse_args()
     if options.quick:
-        options.runs, options.purchases = 5, 3_000
+        options.runs, options.purchases, options.export_rows = 5, 3_000, 5_000
     if options.database == "postgresql" and not os.environ.get("DATABASE_URL"):
         script = str(ROOT / "scripts" / "with_postgresql.py")
         return subprocess.run(

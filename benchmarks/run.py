@@ -15,12 +15,14 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from benchmarks.data import NotOurs, fill, lengthen, prepare
+from benchmarks.exports import measure_exports
 from benchmarks.forms import measure_forms
 from benchmarks.measure import Pair, compare
 from benchmarks.nation import nation
 from benchmarks.pages import Case, cases, fetch, ledger_cases
 from benchmarks.server import two_workers
 from benchmarks.weight import page_weight
+from cooperation.models import Programme
 
 # Milliseconds that a page may take longer than the grouped SQL.
 BUDGET = {"city": 50, "province": 100}
@@ -46,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"database: {connection.vendor}, {options.runs} runs")
         if options.nation:
             return 1 if nation(client, options) else 0
+        if options.only == "exports":
+            return _exports(client, fill("city"), options)
         overview = b""
         for scale in options.scale or ["city", "province"]:
             programme = fill(scale)
@@ -64,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
             missed += measure_forms(programme, options.runs, client)
         missed += _weights(overview)
         missed += _server(client, options)
+        missed += _exports(client, programme, options)
     return 1 if missed and not options.quick else 0
 
 
@@ -133,6 +138,10 @@ def _server(client: Client, options: argparse.Namespace) -> int:
     )
     print(f"- start {server.start:.1f} s, goal 3: {_verdict(slow)}")
     return heavy + slow
+
+
+def _exports(client: Client, programme: Programme, options: argparse.Namespace) -> int:
+    return measure_exports(client, programme, options.export_rows)
 
 
 def _profile(page) -> None:

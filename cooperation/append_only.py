@@ -1,7 +1,7 @@
 """Database triggers that keep the past as it was written.
 
-Submissions, figures, reviews, confirmed checks, what the sides say of a figure, and targets
-are only ever added. The triggers refuse UPDATE,
+Submissions, figures, reviews, confirmed checks, what the sides say of a figure, targets and the
+log of changes are only ever added. The triggers refuse UPDATE,
 DELETE and (PostgreSQL) TRUNCATE of rows of real programmes; rows of sample programmes may
 go, so that `manage.py sample --remove` leaves no trace. They are installed idempotently
 after every migration, because SQLite drops them when it rebuilds a table.
@@ -30,6 +30,8 @@ _OWNER = {
         "WHERE s.id = {row}.submission_id AND g.sample = {false}"
     ),
 }
+# The log of changes belongs to no programme: nothing of it ever goes.
+_OWNER["cooperation_changelog"] = "SELECT 1"
 _OWNER["cooperation_review"] = _OWNER["cooperation_figure"]
 _OWNER["cooperation_confirmedcheck"] = _OWNER["cooperation_figure"]
 _OWNER["cooperation_cellmessage"] = _OWNER["cooperation_target"]

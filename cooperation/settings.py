@@ -239,4 +239,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Who took which ledger away as a file.
+    "loggers": {"cooperation.ledgers.exports": {"level": "INFO"}},
 }

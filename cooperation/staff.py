@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import access
 from cooperation.changes import Change, deletion_of, form_change, history, write
+from cooperation.ledgers.intake.pages import intake_urls
+from cooperation.ledgers.taking_out.pages import take_out_page, taking_out_urls
 from cooperation.models import Programme
 from cooperation.sectors import all_sectors
 from cooperation.staff_pages import NamedChoices, PlainPages, PlainWidgets, front_page
@@ -287,7 +289,9 @@ class LedgerAdmin(ScopedAdmin):
 
     view_with = EVERY_STAFF
     add_with = change_with = delete_with = frozenset({access.ENTER})
+    reason_required = True
     list_select_related = ("pairing__east_place", "pairing__west_place")
+    change_list_template = "admin/ledger_list.html"
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
@@ -298,6 +302,14 @@ class LedgerAdmin(ScopedAdmin):
         """What a row is about comes first; its number and a note last."""
         names, last = super().get_fields(request, obj), ["code", "note"]
         return [name for name in names if name not in last] + last
+
+    def get_urls(self):
+        """Rows that left the ledger, and files that come in, have pages of their own."""
+        return [*taking_out_urls(self), *intake_urls(self), *super().get_urls()]
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """A row is taken out, never erased."""
+        return take_out_page(request, admin=self, object_id=object_id)
 
     def save_model(self, request, obj, form, change):
         obj.updated_by = request.user

@@ -18,6 +18,7 @@ from cooperation.reporting.record import RecordEntry, record
 from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
+from tests.ledgers.workplace import ledger_addresses, ledger_files, ledger_pages
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 from tests.sectors import industry_access, support_access
@@ -96,6 +97,8 @@ PAGES = {
     "admin:targets-upload": "302 302 403 403 403 403 403 200 404",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
 }
+
+PAGES |= ledger_files(PAGES)
 
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
@@ -303,7 +306,8 @@ def address(label, kind, row):
 def test_every_address_is_in_a_table():
     found = set(named_patterns(get_resolver().url_patterns))
     of_models = set(admin_names())
-    assert found - of_models - UNNAMED - set(LIST_PAGES) == set(PAGES)
+    of_ledgers = {*LIST_PAGES, *ledger_pages()}
+    assert found - of_models - of_ledgers - UNNAMED == set(PAGES)
     assert {model._meta.label_lower for model in site._registry} == set(MODELS)
 
 
@@ -365,7 +369,7 @@ def all_addresses(ground, people, rows):
     of_models = {
         (label, kind): address(label, kind, row) for label, row in rows.items() for kind in NEEDS
     }
-    return page_addresses(ground, people, rows) | of_models
+    return page_addresses(ground, people, rows) | of_models | ledger_addresses(rows)
 
 
 @pytest.mark.slow

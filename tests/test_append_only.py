@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from cooperation import append_only
 from cooperation.models import (
     CellMessage,
+    ChangeLog,
     ConfirmedCheck,
     Figure,
     MonthlyReport,
@@ -55,6 +56,7 @@ def fill(world):
         pairing=world.group, indicator=jobs, month=submission.report.month, text="why?"
     )
     Statement.objects.create(figure=submission.figures.first(), verdict="confirmed")
+    ChangeLog.objects.create(model="labor.TransferBatch", key="1", action="change", reason="why")
     return submission
 
 

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from cooperation.ledgers.addresses import ARRANGE, EDITED, Address
 from cooperation.ledgers.chips import Chip, chips
-from cooperation.ledgers.columns import Columns, columns_of, offered, usual_columns
+from cooperation.ledgers.columns import ALL, Columns, columns_of, offered, usual_columns
 from cooperation.ledgers.pages import LedgerPage, ledger_page
 from cooperation.ledgers.preferences import Kept
 from cooperation.ledgers.saved_views import (
@@ -94,6 +94,13 @@ class ShownList:
         params = self.address.params.copy()
         params["columns"], params["size"] = str(self.columns), str(self.size)
         return Address("", params, self.address.filters).state
+
+    @property
+    def state_of_all(self) -> str:
+        """The same with all columns."""
+        params = QueryDict(self.state, mutable=True)
+        params["columns"] = ALL
+        return params.urlencode()
 
     @property
     def changed(self) -> bool:

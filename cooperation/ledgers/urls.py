@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from cooperation.ledgers import view_pages, views
+from cooperation.ledgers.exports.views import FORMATS, ledger_file
 from cooperation.sectors import Sector, all_sectors
 
 
@@ -26,7 +27,7 @@ def sector_patterns(home: Callable) -> list:
 
 
 def ledger_urls(sector: Sector) -> list:
-    """The pages of each ledger: list, row, saved views, and where a reader's setting is sent."""
+    """The pages of each ledger: list, its files, row, saved views, and where a reader's setting is sent."""
     patterns = []
     for ledger in sector.ledgers:
         known = {"sector": sector.slug, "ledger": ledger.slug}
@@ -41,5 +42,14 @@ def ledger_urls(sector: Sector) -> list:
         patterns += [
             path(f"{ledger.slug}/{below}", view, known, name=f"{ledger.name}-{page}")
             for page, (below, view) in pages.items()
+        ]
+        patterns += [
+            path(
+                f"{ledger.slug}/export.{fmt}",
+                ledger_file,
+                {**known, "fmt": fmt},
+                name=f"{ledger.name}-{fmt}",
+            )
+            for fmt in FORMATS
         ]
     return patterns

@@ -12,6 +12,7 @@ from cooperation import access
 from cooperation.ledgers.addresses import EDITED
 from cooperation.ledgers.arrangement import arranged, moving, within
 from cooperation.ledgers.columns import usual_columns
+from cooperation.ledgers.declared import ledger_at
 from cooperation.ledgers.lists import list_url
 from cooperation.ledgers.preferences import Kept, keep, kept_by, ledger_key
 from cooperation.ledgers.saved_views import (
@@ -23,7 +24,7 @@ from cooperation.ledgers.saved_views import (
     size_of,
     typed_state,
 )
-from cooperation.ledgers.views import find_ledger, view_programme
+from cooperation.ledgers.views import view_programme
 from cooperation.models import SavedView
 from cooperation.period import programme_of, refuse_nul
 from cooperation.sectors import Ledger, get_sector
@@ -36,7 +37,7 @@ WITH_PROBLEMS = 422
 @require_POST
 def list_settings(request, sector: str, ledger: str):
     """Columns and page size: kept for the person, or, in an open view, in the address alone."""
-    found = find_ledger(sector, ledger)
+    found = ledger_at(sector, ledger)
     kept = kept_by(request.user, ledger_key(sector, found))
     view = _posted_view(request, kept)
     state = _state(request)
@@ -57,7 +58,7 @@ def list_settings(request, sector: str, ledger: str):
 def saved_views(request, sector: str, ledger: str):
     """All views of a list that the reader may open, and the form for a new one."""
     refuse_nul(request)
-    found, programme = find_ledger(sector, ledger), programme_of(request)
+    found, programme = ledger_at(sector, ledger), programme_of(request)
     state = _state(request)
     posted = request.method == "POST"
     new = SavedView(owner=request.user, programme=programme, ledger=ledger_key(sector, found))
@@ -84,7 +85,7 @@ def saved_views(request, sector: str, ledger: str):
 def view_change(request, sector: str, ledger: str, pk: int):
     """One view: name and readers, replace, delete, open the list with it."""
     refuse_nul(request)
-    found = find_ledger(sector, ledger)
+    found = ledger_at(sector, ledger)
     kept = kept_by(request.user, ledger_key(sector, found))
     view = kept.view(pk)
     view.programme = view_programme(request, view)

@@ -2,13 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from cooperation import access
+from cooperation.ledgers.declared import ledger_at
 from cooperation.ledgers.details import described
+from cooperation.ledgers.history import taken_out, told, workplace_url
 from cooperation.ledgers.lists import list_url, shown_list
 from cooperation.ledgers.preferences import kept_by, ledger_key
 from cooperation.models import Programme, SavedView
@@ -20,7 +21,7 @@ from cooperation.sectors import Ledger, get_sector
 def ledger_list(request, sector: str, ledger: str, pk: int | None = None):
     """The rows of a ledger: filtered, sorted, counted, added up; as a saved view keeps them."""
     refuse_nul(request)
-    declared, found = get_sector(sector), find_ledger(sector, ledger)
+    declared, found = get_sector(sector), ledger_at(sector, ledger)
     kept = kept_by(request.user, ledger_key(sector, found))
     view = None if pk is None else kept.view(pk)
     programme = programme_of(request) if view is None else view_programme(request, view)
@@ -60,7 +61,7 @@ def _in_programme(request, programme) -> str:
 def ledger_detail(request, sector: str, ledger: str, pk: int):
     """One row with all that is known of it. The page is its programme's."""
     refuse_nul(request)
-    found = find_ledger(sector, ledger)
+    found = ledger_at(sector, ledger)
     row, programme = _row(request, found, pk)
     if request.GET.get("programme") != programme.code:
         return redirect(f"{request.path}?{urlencode({'programme': programme.code})}")
@@ -74,14 +75,18 @@ def ledger_detail(request, sector: str, ledger: str, pk: int):
             "lines": described(found, row),
             "below": found.below(row) if found.below else (),
             "sources": row.sources.all() if hasattr(row, "sources") else (),
-            "change_url": _change_url(request.user, sector, row),
+            "change_url": workplace_url(request.user, sector, row),
+            "taken_out": taken_out(row),
+            "changes": told(row),
         },
     )
 
 
 def _row(request, ledger: Ledger, pk: int):
     """The row, and the programme whose page it is; a reference row's is the address's."""
-    rows = ledger.model._default_manager.visible_to(request.user)
+    # A row that was taken out says so to whoever could see it before.
+    rows = getattr(ledger.model, "everything", ledger.model._default_manager)
+    rows = rows.visible_to(request.user)
     if ledger.reference:
         programme = programme_of(request)
         return get_object_or_404(rows.beside(programme), pk=pk), programme
@@ -98,23 +103,3 @@ def _place(sector: str, ledger: Ledger, programme) -> dict:
         "home_url": f"{reverse(f'{sector}:home')}?{query}",
         "list_url": f"{reverse(f'{sector}:{ledger.name}-list')}?{query}",
     }
-
-
-def find_ledger(sector: str, slug: str) -> Ledger:
-    """A sector's ledger by the path of its list."""
-    for ledger in get_sector(sector).ledgers:
-        if ledger.slug == slug:
-            return ledger
-    raise Http404(slug)
-
-
-def _change_url(user, sector: str, row) -> str:
-    """Where this person changes the row; empty for whoever may not."""
-    reference = getattr(row, "pairing_id", None) is None
-    scope = None if reference else access.Scope.of_pairing(row.pairing, sector)
-    if not access.can(user, access.ENTER, scope, sector):
-        return ""
-    try:
-        return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
-    except NoReverseMatch:
-        return ""

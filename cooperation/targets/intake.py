@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cooperation.models import Pairing
 from cooperation.scoreboard import CountedIndicator
+from cooperation.spreadsheets.titles import title_key as key
 from cooperation.spreadsheets.uploads import FileCell, FileTable, read_upload
 from cooperation.targets.book import Book, Key
 from cooperation.targets.sheet import Sheet
-from cooperation.targets.titles import CODE, INDICATOR, UNIT, Titles, key, known_indicators
+from cooperation.targets.titles import CODE, INDICATOR, UNIT, Titles, known_indicators
 from cooperation.typed.problems import Problem, Severity
 from cooperation.typed.quoting import shorten
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -10,19 +9,12 @@ from django.utils.translation import override
 
 from cooperation.models import Pairing
 from cooperation.scoreboard import CountedIndicator
+from cooperation.spreadsheets.titles import title_key as key
 from cooperation.targets.book import Book
 
 # A column's part in the table.
 CODE, INDICATOR, UNIT, IGNORED = "code", "indicator", "unit", "ignored"
-_ARROWS = dict.fromkeys(map(ord, "↔⇔⟷–—―-－~～至"), "-")
 _LANGUAGES = ("zh-hans", "en")
-
-
-def key(text: str) -> str:
-    """A title without blanks, line breaks, width and the mark before formulas."""
-    text = unicodedata.normalize("NFKC", text[:300]).casefold().translate(_ARROWS)
-    kept = (c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
-    return "".join(kept).lstrip("'")
 
 
 def words() -> dict[str, tuple[str, ...]]:

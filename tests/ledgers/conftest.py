@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from cooperation import sectors
 from cooperation.ledgers.filters import (
@@ -17,14 +18,15 @@ from cooperation.models import ReferenceQuerySet
 from cooperation.sectors import Ledger
 from labor.models import Employer, TransferBatch
 from labor.tables import TransferBatchTable
-from tests.sectors.conftest import (  # noqa: F401
-    clerk,
-    module_world,
-    official,
-    other_clerk,
-    signed_in,
-    world,
+from tests.sectors import conftest as sector_tests
+
+module_world, world = sector_tests.module_world, sector_tests.world
+official, clerk, other_clerk = (
+    sector_tests.official,
+    sector_tests.clerk,
+    sector_tests.other_clerk,
 )
+signed_in = sector_tests.signed_in
 
 
 class EmployerFilter(ReferenceFilter):
@@ -82,3 +84,19 @@ def with_ledgers(monkeypatch):
         monkeypatch.setitem(sectors._registry, "labor", labor)
 
     return have
+
+
+@pytest.fixture
+def in_english(client):
+    """The pages and what is compared with them."""
+    client.cookies["django_language"] = "en"
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def office(client, world):
+    """A clerk of both groups, signed in."""
+    person = world.person("both", "clerk")
+    client.force_login(person)
+    return person

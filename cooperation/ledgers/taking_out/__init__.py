@@ -1,0 +1,1 @@
+"""Rows are taken out of a ledger, never erased, and can be put back."""
