@@ -15,6 +15,7 @@ from cooperation import append_only
 from cooperation.models import (
     CellMessage,
     ConfirmedCheck,
+    Explanation,
     Figure,
     MonthlyReport,
     Review,
@@ -55,6 +56,10 @@ def fill(world):
         pairing=world.group, indicator=jobs, month=submission.report.month, text="why?"
     )
     Statement.objects.create(figure=submission.figures.first(), verdict="confirmed")
+    explained = Explanation.objects.create(
+        pairing=world.group, indicator=jobs, month=submission.report.month, declared=10, ledger=7
+    )
+    explained.parts.create(kind="late_row", amount=3)
     return submission
 
 

@@ -5,41 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consumption', '0001_purchases'),
-        ('cooperation', '0003_monthly_reporting'),
+        ("consumption", "0001_purchases"),
+        ("cooperation", "0003_monthly_reporting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='purchase',
-            name='purchase_code_once',
+            model_name="purchase",
+            name="purchase_code_once",
         ),
         migrations.RemoveIndex(
-            model_name='purchase',
-            name='purchase_newest',
+            model_name="purchase",
+            name="purchase_newest",
         ),
         migrations.RemoveIndex(
-            model_name='purchase',
-            name='purchase_of_pairing',
+            model_name="purchase",
+            name="purchase_of_pairing",
         ),
         migrations.AddField(
-            model_name='purchase',
-            name='deleted_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken out at'),
+            model_name="purchase",
+            name="deleted_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="taken out at"
+            ),
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['-date', '-id'], name='purchase_newest'),
+            model_name="purchase",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["-date", "-id"],
+                name="purchase_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['pairing', '-date', '-id', 'amount'], name='purchase_of_pairing'),
+            model_name="purchase",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["pairing", "-date", "-id", "amount"],
+                name="purchase_of_pairing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('deleted_at__isnull', True)), fields=('pairing', 'code'), name='purchase_code_once', violation_error_message='Another row of this pairing has this ledger number.'),
+            model_name="purchase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                ),
+                fields=("pairing", "code"),
+                name="purchase_code_once",
+                violation_error_message="Another row of this pairing has this ledger number.",
+            ),
         ),
     ]

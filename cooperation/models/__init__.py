@@ -17,6 +17,7 @@ from cooperation.models.pairings import Pairing, PairingMember, Programme
 from cooperation.models.people import Assignment, ChangeLog, Role, User
 from cooperation.models.places import Place, PlaceChange, Source
 from cooperation.models.published import PublishedReading
+from cooperation.models.reconciliation import Explanation, ExplanationPart
 from cooperation.models.reports import (
     Basis,
     DraftCell,
@@ -38,6 +39,8 @@ __all__ = [
     "DraftCell",
     "DraftConfirmation",
     "DueRule",
+    "Explanation",
+    "ExplanationPart",
     "Figure",
     "FigureField",
     "Indicator",

@@ -5,41 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0003_monthly_reporting'),
-        ('industry', '0001_projects'),
+        ("cooperation", "0003_monthly_reporting"),
+        ("industry", "0001_projects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='project',
-            name='project_code_once',
+            model_name="project",
+            name="project_code_once",
         ),
         migrations.RemoveIndex(
-            model_name='project',
-            name='project_signed_of_pairing',
+            model_name="project",
+            name="project_signed_of_pairing",
         ),
         migrations.RemoveIndex(
-            model_name='project',
-            name='project_started_of_pairing',
+            model_name="project",
+            name="project_started_of_pairing",
         ),
         migrations.AddField(
-            model_name='project',
-            name='deleted_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken out at'),
+            model_name="project",
+            name="deleted_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="taken out at"
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['pairing', 'signed_on'], name='project_signed_of_pairing'),
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["pairing", "signed_on"],
+                name="project_signed_of_pairing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['pairing', 'started_on'], name='project_started_of_pairing'),
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["pairing", "started_on"],
+                name="project_started_of_pairing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('deleted_at__isnull', True)), fields=('pairing', 'code'), name='project_code_once', violation_error_message='Another row of this pairing has this ledger number.'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                ),
+                fields=("pairing", "code"),
+                name="project_code_once",
+                violation_error_message="Another row of this pairing has this ledger number.",
+            ),
         ),
     ]

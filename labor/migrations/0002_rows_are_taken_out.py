@@ -5,41 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0003_monthly_reporting'),
-        ('labor', '0001_transfer_batches'),
+        ("cooperation", "0003_monthly_reporting"),
+        ("labor", "0001_transfer_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='transferbatch',
-            name='batch_code_once',
+            model_name="transferbatch",
+            name="batch_code_once",
         ),
         migrations.RemoveIndex(
-            model_name='transferbatch',
-            name='batch_newest',
+            model_name="transferbatch",
+            name="batch_newest",
         ),
         migrations.RemoveIndex(
-            model_name='transferbatch',
-            name='batch_of_pairing',
+            model_name="transferbatch",
+            name="batch_of_pairing",
         ),
         migrations.AddField(
-            model_name='transferbatch',
-            name='deleted_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken out at'),
+            model_name="transferbatch",
+            name="deleted_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="taken out at"
+            ),
         ),
         migrations.AddIndex(
-            model_name='transferbatch',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['-start', '-id'], name='batch_newest'),
+            model_name="transferbatch",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["-start", "-id"],
+                name="batch_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='transferbatch',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['pairing', '-start', '-id', 'people', 'lifted'], name='batch_of_pairing'),
+            model_name="transferbatch",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", True)),
+                fields=["pairing", "-start", "-id", "people", "lifted"],
+                name="batch_of_pairing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transferbatch',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('deleted_at__isnull', True)), fields=('pairing', 'code'), name='batch_code_once', violation_error_message='Another row of this pairing has this ledger number.'),
+            model_name="transferbatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                ),
+                fields=("pairing", "code"),
+                name="batch_code_once",
+                violation_error_message="Another row of this pairing has this ledger number.",
+            ),
         ),
     ]
