@@ -12,7 +12,7 @@ from cooperation.models import Pairing, Programme
 from cooperation.reconciliation.comparison import Comparison
 from cooperation.reconciliation.explanations import newest_explanations
 from cooperation.reconciliation.sums import ledger_sums, reconciled_codes
-from cooperation.scoreboard import Board, scoreboard
+from cooperation.scoreboard import scoreboard
 from cooperation.sectors import Sector
 
 
@@ -32,9 +32,28 @@ def compare_months(
     does not owe. A fixed number of statements: the board's, one per indicator with a ledger,
     two for the explanations.
     """
+    found = _compared(programme, sector, pairings, year, first, through, codes)
+    return [one for one in found if one.known]
+
+
+def compare_cell(
+    programme: Programme, sector: Sector, pairing: Pairing, code: str, month: datetime.date
+) -> Comparison | None:
+    """One pairing, indicator and month, with or without anything known of it.
+
+    None where the indicator has no ledger, or the pairing does not owe it.
+    """
+    year, number = month.year, month.month
+    found = _compared(programme, sector, [pairing], year, number, number, [code])
+    return next(found, None)
+
+
+def _compared(
+    programme, sector, pairings, year: int, first: int, through: int, codes
+) -> Iterator[Comparison]:
     asked = reconciled_codes(sector, codes)
     if not pairings or not asked:
-        return []
+        return
     board = scoreboard(
         programme,
         year,
@@ -48,17 +67,13 @@ def compare_months(
     begin, end = datetime.date(year, first, 1), progress.month_end(year, through)
     sums = ledger_sums(sector, [one.code for one in board.indicators], keys, begin, end)
     given = newest_explanations(keys, [one.id for one in board.indicators], begin, end)
-    return [one for one in _compared(board, pairings, first, sums, given) if one.known]
-
-
-def _compared(board: Board, pairings, first: int, sums, given) -> Iterator[Comparison]:
     for indicator in board.indicators:
         for pairing in pairings:
-            if not indicator.applies(pairing, board.year):
+            if not indicator.applies(pairing, year):
                 continue
             declared = board.declared_months(pairing, indicator.code)
-            for number in range(first, board.through + 1):
-                month = datetime.date(board.year, number, 1)
+            for number in range(first, through + 1):
+                month = datetime.date(year, number, 1)
                 yield Comparison.of(
                     pairing,
                     indicator,

@@ -20,8 +20,8 @@ Kind = ExplanationPart.Kind
 LONGEST_NOTE = ExplanationPart._meta.get_field("note").max_length
 # Whoever rounds to whole units is never farther off than one of them.
 MOST_ROUNDING = Decimal(1)
-# What the databases keep of a figure: 13 digits before the point; SQLite exactly so far only.
-MOST_AMOUNT = Decimal(10) ** 11
+# What the databases keep of a figure: 13 digits before the point.
+MOST_AMOUNT = Decimal(10) ** 13
 
 AMOUNT, NOTE, SEEN = "xa", "xn", "xs"
 
@@ -74,6 +74,10 @@ class TypedParts:
         """Whether anything was typed at all; else the difference is left unexplained."""
         return any(part.given for part in self.parts) or bool(self.problems)
 
+    def lacking(self, one: Comparison) -> list[Problem]:
+        """What to say where nothing was typed and something is asked for."""
+        return _sum_problems(self, one)
+
     @property
     def usable(self) -> list[TypedPart]:
         """The parts that say something."""
@@ -83,6 +87,13 @@ class TypedParts:
 def seen_numbers(one: Comparison) -> str:
     """Declared and ledger as a form carries them, to know whether they changed since."""
     return f"{_exact(one.declared)}|{_exact(one.ledger)}"
+
+
+def parts_begun(post: Mapping[str, str]) -> bool:
+    """Whether anything at all was typed into the parts of a posted form."""
+    return any(
+        text.strip() and name.startswith((f"{AMOUNT}-", f"{NOTE}-")) for name, text in post.items()
+    )
 
 
 def blank_parts(one: Comparison, from_given: Explanation | None = None) -> TypedParts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def browser_words() -> dict[str, str]:
@@ -50,6 +51,8 @@ def browser_words() -> dict[str, str]:
         "toCorrect": _("to correct"),
         "falls": _("The year to date cannot be below the {before} reached before."),
         "asMonth": _("Take {value} as the month"),
+        "gap": _("difference {value}"),
+        "noGap": pgettext("with the ledger", "agrees"),
         "month": _("this month"),
         "year": _("to date"),
     }
