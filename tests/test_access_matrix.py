@@ -1,7 +1,4 @@
-"""Every address of the site, asked by everybody. An address that is not in the tables fails.
-
-The walk is over the URLconf itself, so a new page has to say here who may open it.
-"""
+"""Every address of the site, asked by everybody; one that is in none of the tables fails."""
 
 import datetime
 from copy import deepcopy
@@ -18,6 +15,7 @@ from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from industry.models import Project
 from labor.models import Employer, TransferBatch
+from tests import access_reconciliation as reconciled
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 
@@ -54,6 +52,7 @@ PAGES = {
     "consumption:home": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-list": "302 302 200 200 200 200 200 200 200",
     "consumption:purchase-detail": "302 302 200 404 404 200 200 200 404",
+    **reconciled.PAGES,
     "support:home": "302 302 200 200 200 200 200 200 200",
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
@@ -108,6 +107,7 @@ SENT = {
     "admin:calendar-year": "302 302 403 403 403 403 403 400 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
+    **reconciled.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -197,6 +197,7 @@ def rows_of_each_model(ground, people):
         pairing=ground.group, date=DAY, product_zh="猕猴桃", product_kind="fruit",
         mode="direct", channel="fair", amount="1.5",
     )  # fmt: skip
+    reconciled.write_indicators()
     holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
         "cooperation.activity": ground.activity,
@@ -231,6 +232,7 @@ def page_addresses(ground, people, rows):
         "industry:project-detail": [rows["industry.project"].pk],
         "consumption:purchase-detail": [rows["consumption.purchase"].pk],
         "report-completeness-file": ["csv"],
+        **reconciled.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
@@ -238,7 +240,7 @@ def page_addresses(ground, people, rows):
     }
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     here = [n for n in PAGES if n.endswith("-detail") and n != "indicator-detail"]
-    here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations"]
+    here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations", *reconciled.CELLS]
     queries |= dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
@@ -393,5 +395,5 @@ def test_deactivated_account_meets_what_a_stranger_meets(
 
 def test_unregistered_are_the_append_only_tables():
     registered = {model._meta.label_lower for model in site._registry}
-    never = {"submission", "figure", "review", "draftcell"}
+    never = {"submission", "figure", "review", "draftcell", "explanation", "explanationpart"}
     assert registered.isdisjoint(f"cooperation.{name}" for name in never)
