@@ -138,6 +138,9 @@ def _hand_in(request, desk: Desk, report, cells: dict[str, Typed], action: str) 
         return stale(desk, cells)
     outcome = _checked(request, desk.again(), action, reasons, refused)
     outcome.asked = asked
+    if asked and not outcome.problems and not outcome.sheet.problems:
+        # Nothing is wrong with it.
+        outcome.status = 200
     return outcome
 
 

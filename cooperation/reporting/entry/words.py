@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 
 def browser_words() -> dict[str, str]:
@@ -52,7 +51,7 @@ def browser_words() -> dict[str, str]:
         "falls": _("The year to date cannot be below the {before} reached before."),
         "asMonth": _("Take {value} as the month"),
         "gap": _("difference {value}"),
-        "noGap": pgettext("with the ledger", "agrees"),
+        "noGap": _("as in the ledger"),
         "month": _("this month"),
         "year": _("to date"),
     }
