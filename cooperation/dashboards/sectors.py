@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.urls import reverse
 
 from cooperation.access import account_required
 from cooperation.dashboards.citations import readings_of, up_to
@@ -49,6 +50,7 @@ def sector_home(request, sector: str):
         charts=[chart for row in headlines for chart in curves(board, row)],
         published=published_table(frame, readings) if readings else None,
         ledgers=ledger_summaries(declared, frame.period, request.user),
+        reconciliation_url=reverse(f"{sector}:reconciliation") if declared.sums else "",
         activities=Activity.objects.visible_to(request.user)
         .filter(programme=frame.programme, sector=sector, start__lte=frame.period.last_day)
         .newest_first()[:ACTIVITIES],
