@@ -1,7 +1,7 @@
 """Database triggers that keep the past as it was written.
 
-Submissions, figures, reviews, confirmed checks, what the sides say of a figure, targets and the
-log of changes are only ever added. The triggers refuse UPDATE,
+Submissions, figures, reviews, confirmed checks, what the sides say of a figure, explanations of
+differences, targets and the log of changes are only ever added. The triggers refuse UPDATE,
 DELETE and (PostgreSQL) TRUNCATE of rows of real programmes; rows of sample programmes may
 go, so that `manage.py sample --remove` leaves no trace. They are installed idempotently
 after every migration, because SQLite drops them when it rebuilds a table.
@@ -42,6 +42,13 @@ _OWNER["cooperation_statement"] = (
     "JOIN cooperation_pairing p ON p.id = r.pairing_id "
     "JOIN cooperation_programme g ON g.id = p.programme_id "
     "WHERE f.id = {row}.figure_id AND g.sample = {false}"
+)
+_OWNER["cooperation_explanation"] = _OWNER["cooperation_target"]
+_OWNER["cooperation_explanationpart"] = (
+    "SELECT 1 FROM cooperation_explanation e "
+    "JOIN cooperation_pairing p ON p.id = e.pairing_id "
+    "JOIN cooperation_programme g ON g.id = p.programme_id "
+    "WHERE e.id = {row}.explanation_id AND g.sample = {false}"
 )
 
 TABLES = tuple(_OWNER)

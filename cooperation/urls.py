@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from cooperation.dashboards.reconciliation.urls import reconciliation_urls
 from cooperation.dashboards.sectors import sector_home
 from cooperation.health import healthz
 from cooperation.ledgers.urls import sector_patterns
@@ -15,7 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]
-urlpatterns += sector_patterns(home=sector_home)
+urlpatterns += sector_patterns(home=sector_home, beside=reconciliation_urls)
 
 handler400 = "cooperation.errors.bad_request"
 handler403 = "cooperation.errors.permission_denied"

@@ -1,7 +1,4 @@
-"""Every address of the site, asked by everybody. An address that is not in the tables fails.
-
-The walk is over the URLconf itself, so a new page has to say here who may open it.
-"""
+"""Every address of the site, asked by everybody; one that is in none of the tables fails."""
 
 import datetime
 from copy import deepcopy
@@ -16,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
+from tests import access_reconciliation as reconciled
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
 from tests.ledgers.workplace import ledger_addresses, ledger_files, ledger_pages
@@ -62,6 +60,7 @@ PAGES = {
     **industry_access.PAGES,
     **consumption_access.PAGES,
     **support_access.PAGES,
+    **reconciled.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
     "logout": "405 405 405 405 405 405 405 405 405",
@@ -117,6 +116,7 @@ SENT = {
     "admin:calendar-year": "302 302 403 403 403 403 403 400 403",
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
+    **reconciled.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -207,6 +207,7 @@ def rows_of_each_model(ground, people):
     entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
     record(entry, channel=Submission.Channel.SEED)
     batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
+    reconciled.write_indicators()
     holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
         "cooperation.activity": ground.activity,
@@ -252,6 +253,7 @@ def page_addresses(ground, people, rows):
         **consumption_access.details(rows),
         **support_access.arguments(rows),
         "report-completeness-file": ["csv"],
+        **reconciled.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
@@ -259,7 +261,7 @@ def page_addresses(ground, people, rows):
     }
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     here = [n for n in PAGES if n.endswith("-detail") and n != "indicator-detail"]
-    here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations"]
+    here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations", *reconciled.CELLS]
     queries |= dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
@@ -414,5 +416,5 @@ def test_deactivated_account_meets_what_a_stranger_meets(
 
 def test_unregistered_are_the_append_only_tables():
     registered = {model._meta.label_lower for model in site._registry}
-    never = {"submission", "figure", "review", "draftcell"}
+    never = {"submission", "figure", "review", "draftcell", "explanation", "explanationpart"}
     assert registered.isdisjoint(f"cooperation.{name}" for name in never)

@@ -16,6 +16,7 @@ from cooperation.models import (
     CellMessage,
     ChangeLog,
     ConfirmedCheck,
+    Explanation,
     Figure,
     MonthlyReport,
     Review,
@@ -57,6 +58,10 @@ def fill(world):
     )
     Statement.objects.create(figure=submission.figures.first(), verdict="confirmed")
     ChangeLog.objects.create(model="labor.TransferBatch", key="1", action="change", reason="why")
+    explained = Explanation.objects.create(
+        pairing=world.group, indicator=jobs, month=submission.report.month, declared=10, ledger=7
+    )
+    explained.parts.create(kind="late_row", amount=3)
     return submission
 
 

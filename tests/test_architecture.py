@@ -24,6 +24,7 @@ MIDDLE = {
     "health",
     "ledgers",
     "period",
+    "reconciliation",
     "scoreboard",
     "sectors",
     "spreadsheets",

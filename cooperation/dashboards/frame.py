@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from cooperation.access import approved_only_for
 from cooperation.formatting import month_label, period_name, year_name
@@ -88,3 +90,13 @@ def page_number(text: str, pages: int) -> int:
     """The page in the address or the nearest that exists."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
     return min(max(number, 1), max(pages, 1))
+
+
+def one_of(text: str, known: Container[str], name: str, notes: list[str]) -> str:
+    """A choice in the address; all, with a note saying so, where it is none of the page's."""
+    if not text or text in known:
+        return text
+    notes.append(
+        _("%(name)s: the address names none of this programme; all are shown.") % {"name": name}
+    )
+    return ""

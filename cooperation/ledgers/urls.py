@@ -11,23 +11,25 @@ from cooperation.ledgers.exports.views import FORMATS, ledger_file
 from cooperation.sectors import Sector, all_sectors
 
 
-def sector_patterns(home: Callable) -> list:
+def sector_patterns(home: Callable, beside: Callable[[Sector], list]) -> list:
     """Each sector below its slug: `labor:home`, `labor:batch-list`, `labor:batch-detail`, …
 
-    Pages that only one sector has stand in its own module `urls`, as `urlpatterns`.
+    beside: what a floor above has for each sector. Pages that only one sector has stand in
+    its own module `urls`, as `urlpatterns`.
     """
     patterns = []
     for sector in all_sectors():
         own = []
         if find_spec(sector.slug) and find_spec(f"{sector.slug}.urls"):
             own = import_module(f"{sector.slug}.urls").urlpatterns
-        pages = [path("", home, {"sector": sector.slug}, name="home"), *ledger_urls(sector), *own]
+        first = path("", home, {"sector": sector.slug}, name="home")
+        pages = [first, *ledger_urls(sector), *beside(sector), *own]
         patterns.append(path(f"{sector.slug}/", include((pages, sector.slug))))
     return patterns
 
 
 def ledger_urls(sector: Sector) -> list:
-    """The pages of each ledger: list, its files, row, saved views, and where a reader's setting is sent."""
+    """The pages of each ledger: list, files, row, saved views; where a setting is sent."""
     patterns = []
     for ledger in sector.ledgers:
         known = {"sector": sector.slug, "ledger": ledger.slug}

@@ -20,6 +20,7 @@ from cooperation.models.people import Assignment, ChangeLog, Role, User
 from cooperation.models.places import Place, PlaceChange, Source
 from cooperation.models.postings import Posting
 from cooperation.models.published import PublishedReading
+from cooperation.models.reconciliation import Explanation, ExplanationPart
 from cooperation.models.reports import (
     Basis,
     DraftCell,
@@ -47,6 +48,8 @@ __all__ = [
     "DraftCell",
     "DraftConfirmation",
     "DueRule",
+    "Explanation",
+    "ExplanationPart",
     "Figure",
     "FigureField",
     "Indicator",

@@ -182,8 +182,10 @@ def in_assignments_of(
     """Rows of reports and ledgers: all of a programme for officials and the secretary,
     for clerks and reviewers their pairings and sectors; nothing for anonymous readers.
 
-    `sector` is the path of the row's sector; a text with a leading "=" is the sector itself.
+    `pairing` is the path of the row's pairing ("" = the rows are pairings), `sector` that of
+    its sector; a text with a leading "=" is the sector itself.
     """
+    programme, pairing = (f"{pairing}__programme", pairing) if pairing else ("programme", "pk")
     if not user.is_authenticated or not user.is_active:
         return NOTHING
     if user.is_administrator:
@@ -192,7 +194,7 @@ def in_assignments_of(
     for grant in user.grants:
         part = Q()
         if grant.programme_id is not None:
-            part &= Q(**{f"{pairing}__programme": grant.programme_id})
+            part &= Q(**{programme: grant.programme_id})
         if grant.role not in SEES_WHOLE_PROGRAMME:
             if grant.pairing_id is not None:
                 part &= Q(**{pairing: grant.pairing_id})

@@ -10,6 +10,7 @@ from itertools import groupby
 from cooperation.models import Basis, Indicator, Pairing, Review
 from cooperation.reporting.actions import CorrectionKind
 from cooperation.reporting.record import RecordEntry
+from cooperation.sampling.differences import Differences
 from cooperation.sampling.figures import Figures
 from cooperation.sampling.story import Fate, Story
 from cooperation.sampling.world import Group
@@ -32,6 +33,7 @@ class Reports:
     def __init__(self, figures: Figures, story: Story, pairings: dict[str, Pairing]):
         self.figures = figures
         self.story = story
+        self.differences = Differences(figures, story.months)
         self.pairings = pairings
         by_report = sorted(
             figures.indicators.values(), key=lambda i: (i.sector, i.side, i.position, i.code)
@@ -88,10 +90,11 @@ class Reports:
         amount = self.figures.amounts(group, code)[index]
         if forgotten:
             amount = self.figures.understated(group, code, index, FORGOTTEN)
-        if basis != Basis.YTD:
+        amount += self.differences.offset(group.slug, code, index)
+        if basis != Basis.YTD or not index % 12:
             return amount
-        before = self.figures.to_date(group, code, index - 1) if index % 12 else Decimal(0)
-        return before + amount
+        before = self.figures.to_date(group, code, index - 1)
+        return before + self.differences.to_date(group.slug, code, index - 1) + amount
 
     def _first_try(self, group: Group, index: int, cells: Cells) -> Cells:
         """The same cells with a part of the month forgotten."""

@@ -23,6 +23,7 @@ from cooperation.reporting.record import record_many
 from cooperation.sampling.activities import sample_activities
 from cooperation.sampling.context import SampleContext
 from cooperation.sampling.dialogue import write_dialogue
+from cooperation.sampling.differences import write_explanations
 from cooperation.sampling.figures import Figures
 from cooperation.sampling.reports import Reports
 from cooperation.sampling.story import Story
@@ -75,6 +76,7 @@ def write_sample(
             sample_activities(programme, pairings, figures, covered), batch_size=BATCH
         )
         write_dialogue(figures, pairings, covered)
+        write_explanations(reports.differences, reports.story, pairings)
         context = SampleContext(programme, pairings, covered, figures)
         for sector in all_sectors():
             if sector.sample:

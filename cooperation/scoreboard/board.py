@@ -202,6 +202,22 @@ class Board:
             for month in known.missing(part, row.indicator, own, self.year, self.through):
                 yield f"{part.slug}:{month}"
 
+    def declared_months(self, pairing: Pairing, code: str) -> list[Decimal | None]:
+        """What the offices declared for each month of the board's year, January first.
+
+        Of a flow the month alone, of a stock the count that was given in that very month;
+        None where nothing was, or where a year to date does not tell the month. The press
+        declares nothing. Figures after the board's last month are not known to it.
+        """
+        indicator, known = self.indicator(code), self.standings
+        if not indicator.applies(pairing, self.year):
+            return [None] * 12
+        if not indicator.is_stock:
+            return [one.month for one in known.month_sums([pairing], indicator, self.year)]
+        years = known.figures.get((pairing.pk, indicator.id), {})
+        counts = years.get(self.year, {})
+        return [counts[m].value if m in counts else None for m in range(1, 13)]
+
     # --- charts and citations ---------------------------------------------------------------
 
     def series(self, row: Row) -> Series:

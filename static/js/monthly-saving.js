@@ -226,6 +226,7 @@
     set("month", cell.month ? say("thisMonth", { value: cell.month }) : "");
     set("coverage", cell.coverage);
     set("completion", cell.completion);
+    monthly.beside(row);
   };
   const acknowledge = (row, cell, entry) => {
     if (alike(pending.get(row.code), entry)) {

@@ -90,7 +90,19 @@
     // Hundredths of a per cent, half away from zero.
     return `${printed((((value * 20000n) / goal + 1n) / 2n) * 100n, 2)}%`;
   };
+  // How far the month is from the ledger's sum beside the cell.
+  const beside = (row) => {
+    const place = row.tr.querySelector("[data-gap]");
+    if (!place) return;
+    const typed = exact(row.input.value.trim());
+    const before = row.basis.value === "ytd" ? exact(row.before) : 0n;
+    const gap = typed === null || before === null ? null : typed - before - exact(place.dataset.gap);
+    const sign = gap < 0n ? "\u2212" : "+";
+    if (gap === null) place.textContent = "";
+    else place.textContent = gap === 0n ? say("noGap") : say("gap", { value: sign + printed(gap < 0n ? -gap : gap, row.decimals) });
+  };
   const preview = (row) => {
+    beside(row);
     const typed = exact(row.input.value.trim());
     const year = row.tr.querySelector("[data-ytd]");
     const month = row.tr.querySelector("[data-month]");
@@ -127,7 +139,7 @@
     board.append(line);
   };
 
-  window.monthly = { form, rows, byCode, words, say, seen, unconfirmed, setState, tell, showBasis, preview, count, notice, exact };
+  window.monthly = { form, rows, byCode, words, say, seen, unconfirmed, setState, tell, showBasis, preview, beside, count, notice, exact };
 
   // --- moving ----------------------------------------------------------------------------------
   const panel = document.getElementById("cell-panel");
@@ -222,6 +234,16 @@
       (reasons[index + 1] || rows[0].input).focus();
     });
   });
+
+  // So do the parts of an explanation.
+  const parts = [...document.querySelectorAll(".parts input:not([type=hidden])")];
+  parts.forEach((part, index) =>
+    part.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.isComposing) return;
+      event.preventDefault();
+      parts[index + 1]?.focus();
+    })
+  );
 
   window.addEventListener("load", () => {
     if (!rows.length || location.hash || !matchMedia("(pointer: fine)").matches) return;

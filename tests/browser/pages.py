@@ -20,6 +20,7 @@ PAGES = {
     "projects": f"/industry/projects/?{SAMPLE}",
     "consumption": f"/consumption/?{SAMPLE}",
     "purchases": f"/consumption/purchases/?{SAMPLE}",
+    "reconciliation": f"/consumption/reconciliation/?{SAMPLE}",
     "support": f"/support/?{SAMPLE}",
     "password": "/accounts/password/",
     "admin": "/admin/",

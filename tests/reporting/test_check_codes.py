@@ -11,7 +11,7 @@ from cooperation.reporting.checks.codes import CHECKS, HELD
 from cooperation.reporting.problems import Severity
 
 CODE = re.compile(r"[A-Z]\d\d")
-ROOMS = ("cooperation/reporting", "cooperation/typed")
+ROOMS = ("cooperation/reconciliation", "cooperation/reporting", "cooperation/typed")
 
 
 def codes_in_sources():

@@ -5,8 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from cooperation.models import Indicator, MonthlyReport, Programme, Review, Submission, Target
+from cooperation.models import (
+    Indicator,
+    MonthlyReport,
+    Pairing,
+    Programme,
+    Review,
+    Submission,
+    Target,
+)
+from cooperation.reconciliation import compare_months
 from cooperation.sampling.figures import Figures
+from cooperation.sampling.profiles import data_rows
 from cooperation.sampling.world import CITY, months_of
 from cooperation.scoreboard import scoreboard
 from cooperation.sectors import all_sectors
@@ -141,3 +151,22 @@ def test_no_project_takes_more_than_its_contract_or_before_it_begins(published, 
             assert sum(p.amount for p in payments) <= project.contract_amount
         begun = project.signed_on or project.started_on
         assert all(p.paid_on >= begun for p in payments)
+
+
+def test_some_declared_months_differ_from_their_ledgers(published, sample):
+    """Exactly those that are written down, and explained where a kind is."""
+    sample(months=12)
+    programme = Programme.objects.get(code="sample-city")
+    pairings = Pairing.objects.reporting_in(programme)
+    found = {
+        (one.pairing.slug, one.indicator.code, 12 - one.month.month): one.state
+        for sector in all_sectors()
+        for one in compare_months(programme, sector, pairings, 2021, 1, 12)
+        if one.differs
+    }
+    assert found == {
+        (row["pairing"], row["indicator"], int(row["back"])): (
+            "explained" if row["kind"] else "unexplained"
+        )
+        for row in data_rows("differences.csv")
+    }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.calendar import due_calendar
 from cooperation.dashboards.completeness.counts import MEASURES, Completeness
-from cooperation.dashboards.frame import Frame
+from cooperation.dashboards.frame import Frame, one_of
 from cooperation.filing import owed_forms
 from cooperation.models import Indicator, Pairing, Side
 from cooperation.period import month_in_address
@@ -86,9 +86,9 @@ def selection_of(request) -> Selection:
         first, through = through, first
         notes.append(_("The first month came after the last one; they are exchanged."))
     slugs = {pairing.slug: pairing for pairing in pairings}
-    chosen = _one_of(get("pairing", ""), slugs, _("Pairing"), notes)
-    sector = _one_of(get("sector", ""), {s.slug for s in sectors}, _("Sector"), notes)
-    side = _one_of(get("side", ""), set(Side.values), _("Side"), notes)
+    chosen = one_of(get("pairing", ""), slugs, _("Pairing"), notes)
+    sector = one_of(get("sector", ""), {s.slug for s in sectors}, _("Sector"), notes)
+    side = one_of(get("side", ""), set(Side.values), _("Side"), notes)
     measure = get("measure", "")
     period = replace(frame.period, through=through, notes=(*frame.period.notes, *notes))
     return Selection(
@@ -102,12 +102,3 @@ def selection_of(request) -> Selection:
         sectors,
         indicators,
     )
-
-
-def _one_of(text: str, known, name: str, notes: list[str]) -> str:
-    if not text or text in known:
-        return text
-    notes.append(
-        _("%(name)s: the address names none of this programme; all are shown.") % {"name": name}
-    )
-    return ""

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from cooperation import access
 from cooperation.models import MonthlyReport, Review, Submission, User
-from cooperation.reporting.entry.sheet import Held, Sheet, sheet_of
+from cooperation.reporting.entry.sheet import Held, Sheet, put_ledgers, sheet_of
 from cooperation.reporting.problems import CellChange, Problem
 from cooperation.reporting.record import OPEN
 from cooperation.reporting.reviews.log import ever_approved
@@ -85,8 +85,8 @@ class Desk:
         return {}
 
     def sheet(self, board: Board | None = None) -> Sheet:
-        """The form with what the cells hold."""
-        return sheet_of(self.report, self.held(), editable=self.editable, board=board)
+        """The form with what the cells hold, the ledgers beside them."""
+        return put_ledgers(sheet_of(self.report, self.held(), editable=self.editable, board=board))
 
     def again(self) -> Desk:
         """The report as it is by now."""
@@ -142,7 +142,10 @@ def _review(row, submission: Submission) -> Review:
 
 @dataclass
 class Outcome:
-    """What came of a button: done (look at the report anew), or a page to show again."""
+    """What came of a button: done (look at the report anew), or a page to show again.
+
+    asked: differences from the ledgers that nobody has seen yet keep the report back once.
+    """
 
     desk: Desk
     status: int = 302
@@ -153,3 +156,4 @@ class Outcome:
     saved: bool = False
     checked: bool = False
     typed_reason: str = ""
+    asked: bool = False

@@ -7,15 +7,22 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cooperation.models import Basis
+from cooperation.reconciliation import parts_begun
 from cooperation.reporting import actions
 from cooperation.reporting.checks import reasons_from
 from cooperation.reporting.entry.checking import problems_of_form
 from cooperation.reporting.entry.desks import Desk, Outcome
+from cooperation.reporting.entry.differences import (
+    keep_explanations,
+    read_differences,
+    unseen,
+)
 from cooperation.reporting.entry.lines import Line, is_settled
 from cooperation.reporting.entry.sheet import Sheet
 from cooperation.reporting.entry.typed import Typed, corrections, read_form, typed_cell
@@ -71,8 +78,8 @@ def _keep(request, desk: Desk, cells, sheet: Sheet, action: str) -> Outcome:
         if action not in ("check", "submit"):
             problems = [p for cell in cells.values() for p in cell.problems(desk.report)]
         sheet.put_typed(cells)
-        checked = action in ("check", "submit")
-        return Outcome(desk, 422, sheet, sheet.put_problems(problems), checked=checked)
+        problems = [*sheet.put_problems(problems), *read_differences(sheet, request.POST)]
+        return Outcome(desk, 422, sheet, problems, checked=action in ("check", "submit"))
     try:
         kept = actions.keep_cells(
             desk.report,
@@ -88,22 +95,40 @@ def _keep(request, desk: Desk, cells, sheet: Sheet, action: str) -> Outcome:
     if kept.refused:
         sheet.put_typed(cells)
         problems = [p for found in kept.refused.values() for p in found]
-        return Outcome(desk, 422, sheet, sheet.put_problems(problems))
+        problems = [*sheet.put_problems(problems), *read_differences(sheet, request.POST)]
+        return Outcome(desk, 422, sheet, problems)
     if action in ("check", "submit"):
         return _hand_in(request, desk, kept.report, cells, action)
     _tell(request, cells, action)
-    return Outcome(desk)
+    return _still_explaining(request, desk) if parts_begun(request.POST) else Outcome(desk)
+
+
+def _still_explaining(request, desk: Desk) -> Outcome:
+    """The page again: parts of an explanation that was begun are kept nowhere else than on it."""
+    desk = desk.again()
+    sheet = desk.sheet()
+    read_differences(sheet, request.POST)
+    return Outcome(desk, 200, sheet)
 
 
 def _hand_in(request, desk: Desk, report, cells: dict[str, Typed], action: str) -> Outcome:
-    """Keep the reasons given for what is held; then say what the rules say, or submit."""
+    """Keep the reasons given for what is held; then say what the rules say, or submit.
+
+    Wrong parts of an explanation keep the report back as a wrong cell does; a difference that
+    is left unexplained does not, once it was seen.
+    """
     reasons = reasons_from(request.POST)
     refused: list[Problem] = []
+    sheet = desk.again().sheet()
+    parts = read_differences(sheet, request.POST)
+    asked = action == "submit" and unseen(sheet, request.POST)
     try:
         if reasons:
             report = actions.confirm_checks(report, reasons, by=desk.user, version=report.version)
-        if action == "submit":
-            actions.submit(report, by=desk.user, version=report.version)
+        if action == "submit" and not parts and not asked:
+            with transaction.atomic():
+                actions.submit(report, by=desk.user, version=report.version)
+                keep_explanations(sheet, desk.user)
             _tell(request, cells, action)
             return Outcome(desk)
     except RecordRefused as refusal:
@@ -111,19 +136,27 @@ def _hand_in(request, desk: Desk, report, cells: dict[str, Typed], action: str) 
         refused = [p for p in refusal.problems if p.code in REASON_CODES]
     except (StaleVersion, NotPossible):
         return stale(desk, cells)
-    return _checked(request, desk.again(), 200 if action == "check" else 422, reasons, refused)
+    outcome = _checked(request, desk.again(), action, reasons, refused)
+    outcome.asked = asked
+    if asked and not outcome.problems and not outcome.sheet.problems:
+        # Nothing is wrong with it.
+        outcome.status = 200
+    return outcome
 
 
-def _checked(request, desk: Desk, status: int, reasons, refused) -> Outcome:
-    """The saved cells with all that the rules say of them; typed reasons stay."""
+def _checked(request, desk: Desk, action: str, reasons, refused) -> Outcome:
+    """The saved cells with all that the rules say of them; typed reasons and parts stay."""
     sheet = desk.sheet()
+    parts = read_differences(sheet, request.POST)
     found = [
         replace(p, given=p.given or reasons.get((p.place.indicator, p.code), "")) if refused else p
         for p in problems_of_form(desk.report, desk.held(), {})
     ]
     problems = [p for p in sheet.put_problems([*refused, *found]) if not is_settled(p)]
-    if not sheet.problems and not problems:
+    problems += parts
+    if action == "check" and not sheet.problems and not problems:
         messages.success(request, _("Checked: nothing to correct. It can be submitted."))
+    status = 200 if action == "check" else 422
     return Outcome(desk, status, sheet, problems, saved=True, checked=True)
 
 
@@ -198,6 +231,7 @@ def _switch(request, desk: Desk, cells, sheet: Sheet, basis: str, only: str = ""
     """Show the typed figures on the other basis; nothing is saved yet."""
     sheet.put_typed(cells)
     stuck = sheet.switch(basis, only)
+    read_differences(sheet, request.POST)
     messages.info(request, _("Converted, not saved yet."))
     if stuck:
         messages.warning(
@@ -215,6 +249,7 @@ def _take_offer(request, desk: Desk, cells, sheet: Sheet, rest: str) -> Outcome:
     if code in cells:
         cells[code] = _retyped(cells[code], value, basis)
     sheet.put_typed(cells)
+    read_differences(sheet, request.POST)
     messages.info(request, _("Taken over, not saved yet."))
     return Outcome(desk, 200, sheet)
 

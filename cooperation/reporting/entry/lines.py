@@ -11,7 +11,8 @@ from cooperation import progress
 from cooperation.formatting import number, percent
 from cooperation.models import Basis
 from cooperation.progress import Given, Reached, YearFigures
-from cooperation.reporting.problems import Problem, Severity
+from cooperation.reconciliation import Comparison, LedgerBeside, TypedParts
+from cooperation.reporting.problems import Offer, Problem, Severity
 from cooperation.scoreboard import CountedIndicator, Row
 
 # Parts what a cell held when the page was made.
@@ -26,7 +27,8 @@ class Line:
 
     earlier: the year's figures before this month. due: the months owed in the year. prefill:
     last month's count of a stock that is not filled in yet, as a text; never a value.
-    question: whether what was typed has to be confirmed as it was read.
+    question: whether what was typed has to be confirmed as it was read. ledger: what the
+    indicator's ledger says of the month; parts: what was typed to explain the difference.
     """
 
     indicator: CountedIndicator
@@ -46,6 +48,8 @@ class Line:
     level: int = 0
     question: bool = False
     problems: list[Problem] = field(default_factory=list)
+    ledger: LedgerBeside | None = None
+    parts: TypedParts | None = None
 
     @property
     def code(self) -> str:
@@ -172,6 +176,39 @@ class Line:
         if self.before is None:
             return None
         return self.reached.ytd if basis == Basis.YTD else self.reached.month
+
+    @property
+    def declared(self) -> Decimal | None:
+        """The month that this cell declares; of a stock its count."""
+        if self.indicator.is_stock:
+            return self.value
+        return self.reached.month if self.editable else self.row.month
+
+    @property
+    def compared(self) -> Comparison | None:
+        """The cell beside its ledger, where the indicator has one."""
+        return self.ledger.beside(self.declared) if self.ledger else None
+
+    @property
+    def ledger_offer(self) -> Offer | None:
+        """The figure that makes this month the ledger's sum.
+
+        Where the year to date is typed it is the year before this month and the sum: the
+        year's own ledger sum would sweep the differences of earlier months into this one. If
+        earlier months are missing it is the month alone, for nobody knows the year.
+        """
+        one = self.compared
+        if one is None or one.ledger is None:
+            return None
+        if self.cumulative and self.before is not None:
+            return Offer(Basis.YTD, self.before + one.ledger)
+        return Offer(Basis.AT if self.indicator.is_stock else Basis.MONTH, one.ledger)
+
+    @property
+    def ledger_plain(self) -> str:
+        """The ledger's sum for the preview in the browser."""
+        one = self.compared
+        return self.plain(one.ledger) if one else ""
 
     @property
     def target(self) -> str:

@@ -10,6 +10,7 @@ from cooperation import progress
 from cooperation.formatting import number
 from cooperation.models import Basis, MonthlyReport
 from cooperation.progress import Given
+from cooperation.reconciliation import ledgers_beside
 from cooperation.reporting.entry.lines import WAS, Line
 from cooperation.reporting.entry.typed import Typed
 from cooperation.reporting.problems import Problem
@@ -60,6 +61,13 @@ class Sheet:
         """The lines that keep the report back because nothing stands in them."""
         return [line for line in self.lines if line.lacking]
 
+    @property
+    def differing(self) -> list[Line]:
+        """The lines that are not what their ledgers say, or were explained on this page."""
+        return [
+            line for line in self.lines if line.parts or (line.compared and line.compared.differs)
+        ]
+
     def line(self, code: str) -> Line | None:
         """The line of an indicator."""
         return next((line for line in self.lines if line.code == code), None)
@@ -102,6 +110,15 @@ class Sheet:
         if not only:
             self.basis = basis
         return stuck
+
+
+def put_ledgers(sheet: Sheet) -> Sheet:
+    """Set the ledgers beside the lines; see `ledgers_beside` for what that costs."""
+    report, indicators = sheet.report, [line.indicator for line in sheet.lines]
+    found = ledgers_beside(report.pairing, report.sector, report.month, indicators)
+    for line in sheet.lines:
+        line.ledger = found.get(line.code)
+    return sheet
 
 
 def board_of(report: MonthlyReport) -> Board:

@@ -19,6 +19,7 @@ from cooperation.models import Basis, Pairing, Side
 from cooperation.reporting.actions import CorrectionKind, open_report
 from cooperation.reporting.addresses import month_of
 from cooperation.reporting.entry.cells import closed_answer, read_sent, save_sent
+from cooperation.reporting.entry.differences import ask_parts
 from cooperation.reporting.entry.forms import REPORTS, Desk, Outcome, act
 from cooperation.reporting.entry.words import browser_words
 from cooperation.reporting.problems import NotPossible, RecordRefused
@@ -83,6 +84,7 @@ def _desk(request, pk: int) -> Desk:
 
 def _page(request, outcome: Outcome) -> TemplateResponse:
     desk, sheet = outcome.desk, outcome.sheet
+    ask_parts(sheet)
     report = desk.report
     due_days = due_calendar(report.pairing.programme)
     name = month_name(report.month.year, report.month.month)

@@ -50,6 +50,8 @@ def browser_words() -> dict[str, str]:
         "toCorrect": _("to correct"),
         "falls": _("The year to date cannot be below the {before} reached before."),
         "asMonth": _("Take {value} as the month"),
+        "gap": _("difference {value}"),
+        "noGap": _("as in the ledger"),
         "month": _("this month"),
         "year": _("to date"),
     }

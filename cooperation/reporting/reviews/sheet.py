@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.formatting import UNKNOWN, number, percent
 from cooperation.models import Basis, MonthlyReport, Submission
+from cooperation.reconciliation import Comparison, LedgerBeside, State, ledgers_beside
 from cooperation.reporting.reviews.comparison import Difference, Said, sayings
 from cooperation.reporting.reviews.held import Held, held_checks
 from cooperation.scoreboard import Board, CountedIndicator, Row, board_of_pairing
@@ -18,7 +19,8 @@ from cooperation.scoreboard import Board, CountedIndicator, Row, board_of_pairin
 class ReviewLine:
     """One indicator: what was handed in, and everything beside it as texts.
 
-    difference: against the submission before; None where there was none.
+    difference: against the submission before; None where there was none. ledger, compared:
+    the indicator's ledger and the month beside it, where the submission is what shows.
     """
 
     indicator: CountedIndicator
@@ -33,6 +35,8 @@ class ReviewLine:
     completion: str = ""
     converted: str = ""
     checks: list[Held] = field(default_factory=list)
+    ledger: LedgerBeside | None = None
+    compared: Comparison | None = None
 
     @property
     def indent(self) -> str:
@@ -74,6 +78,17 @@ class ReviewSheet:
         return len(self.held) + sum(len(line.checks) for line in self.lines)
 
     @property
+    def differing(self) -> list[ReviewLine]:
+        """The lines that are not what their ledgers say, the unexplained ones first."""
+        found = [x for x in self.lines if x.compared and x.compared.differs]
+        return sorted(found, key=lambda x: x.compared.state != State.UNEXPLAINED)
+
+    @property
+    def unexplained(self) -> int:
+        """How many of them nobody has explained."""
+        return sum(1 for x in self.differing if x.compared.state == State.UNEXPLAINED)
+
+    @property
     def compared(self) -> bool:
         """Whether there is a submission before this one."""
         return any(line.difference for line in self.lines)
@@ -85,7 +100,8 @@ def review_sheet(
     """The lines of a submission beside those of the one before and the neighbours in time.
 
     `shows`: whether the submission is what the scoreboard counts now; only then do its year
-    to date and completion belong to it. Two statements, and those of a board not kept.
+    to date and completion belong to it, and the ledgers are set beside it. Two statements,
+    those of a board not kept, and those of `ledgers_beside`.
     """
     said = sayings([submission.pk, *([before.pk] if before else [])])
     month = report.month
@@ -104,7 +120,20 @@ def review_sheet(
                 one.id, then.get(one.id), now.get(one.id), one.name, one.decimals
             )
         lines.append(line)
+    if shows:
+        _put_ledgers(report, board, lines)
     return ReviewSheet(lines, _place(held_checks(submission), lines))
+
+
+def _put_ledgers(report: MonthlyReport, board: Board, lines: list[ReviewLine]) -> None:
+    found = ledgers_beside(
+        report.pairing, report.sector, report.month, [line.indicator for line in lines]
+    )
+    for line in lines:
+        line.ledger = found.get(line.indicator.code)
+        if line.ledger:
+            months = board.declared_months(report.pairing, line.indicator.code)
+            line.compared = line.ledger.beside(months[report.month.month - 1])
 
 
 def _line(board: Board, row: Row, said: Said | None, *, shows: bool) -> ReviewLine:
