@@ -13,12 +13,12 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from cooperation.models import CalendarDay, ChangeLog, DueRule, SavedView, Submission, User
+from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
-from cooperation.sectors import all_sectors
 from industry.models import Project
 from labor.models import Employer, TransferBatch
 from tests import consumption_access
+from tests.ledgers.pages import LIST_PAGES
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
 
@@ -90,18 +90,6 @@ PAGES = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
 }
 
-# The lists of all ledgers are kept alike. The view is the official's own.
-LEDGERS = {
-    f"{sector.slug}:{ledger.name}": f"{sector.slug}.{ledger.name}"
-    for sector in all_sectors()
-    for ledger in sector.ledgers
-}
-for ledger in LEDGERS:
-    PAGES[f"{ledger}-settings"] = "302 302 405 405 405 405 405 405 405"
-    PAGES[f"{ledger}-views"] = "302 302 200 200 200 200 200 200 404"
-    PAGES[f"{ledger}-view"] = "302 302 200 404 404 404 404 404 404"
-    PAGES[f"{ledger}-view-change"] = "302 302 200 404 404 404 404 404 404"
-
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
     "admin:monthly-open": "302 302 403 302 403 403 403 403 404",
@@ -120,12 +108,6 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
 }
-
-for ledger in LEDGERS:
-    # Everybody has an own setting of a list; a view without a name is refused.
-    SENT[f"{ledger}-settings"] = "302 302 302 302 302 302 302 302 302"
-    SENT[f"{ledger}-views"] = "302 302 422 422 422 422 422 422 404"
-    SENT[f"{ledger}-view-change"] = "302 302 422 404 404 404 404 404 404"
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
 # (d)elete; "-" nothing. The example row belongs to labor in 小榄–盘州 where it has a pairing.
@@ -233,12 +215,6 @@ def rows_of_each_model(ground, people):
     }
 
 
-def saved_view(ground, people, key):
-    """The official's own view of a ledger."""
-    whose = {"owner": people.official, "programme": ground.programme}
-    return SavedView.objects.get_or_create(**whose, ledger=key, name="常用")[0]
-
-
 def page_addresses(ground, people, rows):
     """One address for each page of the first table, in the first programme."""
     forms = ("admin:monthly-form", "admin:monthly-cells", "admin:monthly-review")
@@ -255,15 +231,9 @@ def page_addresses(ground, people, rows):
         "admin:app_list": ["cooperation"],
         "admin:cooperation_user_reset_password": [people.official.pk],
     }
-    arguments |= {
-        f"{name}-{page}": [saved_view(ground, people, key).pk]
-        for name, key in LEDGERS.items()
-        for page in ("view", "view-change")
-    }
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     here = [n for n in PAGES if n.endswith("-detail") and n != "indicator-detail"]
     here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations"]
-    here += [f"{name}-{page}" for name in LEDGERS for page in ("view", "view-change", "views")]
     queries |= dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")
@@ -311,7 +281,7 @@ def address(label, kind, row):
 def test_every_address_is_in_a_table():
     found = set(named_patterns(get_resolver().url_patterns))
     of_models = set(admin_names())
-    assert found - of_models - UNNAMED == set(PAGES)
+    assert found - of_models - UNNAMED - set(LIST_PAGES) == set(PAGES)
     assert {model._meta.label_lower for model in site._registry} == set(MODELS)
 
 

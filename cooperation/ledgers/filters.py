@@ -16,7 +16,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.ledgers.related import PlaceFilter, RelatedFilter
-from cooperation.ledgers.widgets import QuickDate, QuickInput, QuickMonth, QuickSelect
+from cooperation.ledgers.widgets import (
+    ONE_OF_THE_CHOICES,
+    QuickDate,
+    QuickInput,
+    QuickMonth,
+    QuickSelect,
+)
 
 __all__ = [
     "AmountFilter",
@@ -92,6 +98,7 @@ class KindFilter(filters.ChoiceFilter):
     def __init__(self, choices, **kwargs):
         kwargs.setdefault("empty_label", _("All"))
         kwargs.setdefault("widget", QuickSelect)
+        kwargs.setdefault("error_messages", ONE_OF_THE_CHOICES)
         super().__init__(choices=choices.choices, **kwargs)
 
 
@@ -144,7 +151,11 @@ class LedgerFilter(ReferenceFilter):
     search_fields: tuple[str, ...] = ("note",)
 
     pairing = filters.ChoiceFilter(
-        method="by_pairing", label=_("Pairing"), empty_label=_("All"), widget=QuickSelect
+        method="by_pairing",
+        label=_("Pairing"),
+        empty_label=_("All"),
+        widget=QuickSelect,
+        error_messages=ONE_OF_THE_CHOICES,
     )
     since = DayFilter(method="by_since", label=_("From"))
     until = DayFilter(method="by_until", label=_("Until"))

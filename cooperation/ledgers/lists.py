@@ -16,9 +16,8 @@ from cooperation.ledgers.columns import Columns, columns_of, offered, usual_colu
 from cooperation.ledgers.pages import LedgerPage, ledger_page
 from cooperation.ledgers.preferences import Kept
 from cooperation.ledgers.saved_views import (
-    ViewForm,
     may_change,
-    may_share_with_all,
+    share_choices,
     size_of,
     state_of,
     view_params,
@@ -127,15 +126,9 @@ class ShownList:
         return groups
 
     @property
-    def form(self) -> ViewForm:
-        """The form that saves the list as a new view."""
-        view = SavedView(owner=self.user, programme=self.programme)
-        return ViewForm(instance=view, user=self.user, state=None)
-
-    @property
-    def may_share_with_all(self) -> bool:
-        """Whether the reader may share a view with everyone."""
-        return may_share_with_all(self.user, self.programme)
+    def share_choices(self) -> list[tuple[str, Any]]:
+        """With whom the reader may share a new view."""
+        return share_choices(self.user, self.programme)
 
     @property
     def plain_url(self) -> str:

@@ -14,7 +14,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.ledgers.widgets import QuickSelect
+from cooperation.ledgers.widgets import ONE_OF_THE_CHOICES, QuickSelect
 
 # More names than this are looked for as text; one that the address names is there all the same.
 MOST_OFFERED = 300
@@ -32,6 +32,7 @@ class RelatedFilter(filters.ChoiceFilter):
     def __init__(self, **kwargs):
         kwargs.setdefault("empty_label", _("All"))
         kwargs.setdefault("widget", QuickSelect)
+        kwargs.setdefault("error_messages", ONE_OF_THE_CHOICES)
         super().__init__(choices=(), **kwargs)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import SuspiciousOperation, ValidationError
@@ -86,6 +86,16 @@ def may_share_with_all(user: User, programme: Programme) -> bool:
     return access.can_seal(user, programme) or access.can_administer(user, programme)
 
 
+def share_choices(user: User, programme: Programme) -> list[tuple[str, Any]]:
+    """With whom a person may share a view."""
+    every = may_share_with_all(user, programme)
+    return [
+        (value, label)
+        for value, label in SavedView.Shared.choices
+        if every or value != SavedView.Shared.ALL
+    ]
+
+
 def may_change(user: User, view: SavedView) -> bool:
     """A view is renamed, shared and replaced by whoever keeps it."""
     return view.owner_id == user.pk
@@ -108,14 +118,10 @@ class ViewForm(forms.ModelForm):
     def __init__(self, data=None, *, instance: SavedView, user: User, state: ListState | None):
         super().__init__(data, instance=instance)
         self.state = state
-        shared = self.fields["shared"]
-        if not may_share_with_all(user, instance.programme):
-            taken = instance.shared if instance.pk else ""
-            shared.choices = [
-                choice
-                for choice in SavedView.Shared.choices
-                if choice[0] in {SavedView.Shared.MINE, SavedView.Shared.OFFICE, taken}
-            ]
+        choices = share_choices(user, instance.programme)
+        if instance.pk and instance.shared not in dict(choices):
+            choices.append((instance.shared, instance.get_shared_display()))
+        self.fields["shared"].choices = choices
 
     def clean(self):
         """The name is new among the person's views of this list, and there is room for it."""

@@ -23,7 +23,7 @@ from cooperation.ledgers.saved_views import (
     size_of,
     typed_state,
 )
-from cooperation.ledgers.views import find_ledger
+from cooperation.ledgers.views import find_ledger, view_programme
 from cooperation.models import SavedView
 from cooperation.period import programme_of, refuse_nul
 from cooperation.sectors import Ledger, get_sector
@@ -87,6 +87,7 @@ def view_change(request, sector: str, ledger: str, pk: int):
     found = find_ledger(sector, ledger)
     kept = kept_by(request.user, ledger_key(sector, found))
     view = kept.view(pk)
+    view.programme = view_programme(request, view)
     act = ACTIONS.get(request.POST.get("action", ""))
     if act:
         return act(request, sector, found, kept, view)

@@ -11,7 +11,8 @@ from cooperation import access
 from cooperation.ledgers.details import described
 from cooperation.ledgers.lists import list_url, shown_list
 from cooperation.ledgers.preferences import kept_by, ledger_key
-from cooperation.period import programme_of, refuse_nul
+from cooperation.models import Programme, SavedView
+from cooperation.period import programme_of, programmes_for, refuse_nul
 from cooperation.sectors import Ledger, get_sector
 
 
@@ -22,9 +23,9 @@ def ledger_list(request, sector: str, ledger: str, pk: int | None = None):
     declared, found = get_sector(sector), find_ledger(sector, ledger)
     kept = kept_by(request.user, ledger_key(sector, found))
     view = None if pk is None else kept.view(pk)
-    if view and request.GET.get("programme") != view.programme.code:
-        return redirect(_in_programme(request, view.programme))
-    programme = programme_of(request)
+    programme = programme_of(request) if view is None else view_programme(request, view)
+    if view and request.GET.get("programme") != programme.code:
+        return redirect(_in_programme(request, programme))
     opening = kept.opening(programme)
     if opening and view is None and not set(request.GET) - {"programme"}:
         address = list_url(sector, found, "view", opening.pk)
@@ -38,6 +39,14 @@ def ledger_list(request, sector: str, ledger: str, pk: int | None = None):
     response = render(request, "ledgers/_list.html" if part else "ledgers/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def view_programme(request, view: SavedView) -> Programme:
+    """The programme of a view, which the reader may have to leave while the view stays."""
+    for programme in programmes_for(request):
+        if programme.pk == view.programme_id:
+            return programme
+    raise Http404(view.pk)
 
 
 def _in_programme(request, programme) -> str:

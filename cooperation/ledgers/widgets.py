@@ -8,6 +8,10 @@ from html import escape
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+# The stock sentence repeats the value, however long it is.
+ONE_OF_THE_CHOICES = {"invalid_choice": _("This is not one of the choices.")}
 
 
 class QuickInput(forms.TextInput):

@@ -44,8 +44,10 @@ class SavedViewQuerySet(models.QuerySet):
         return self.exclude(name="")
 
     def for_list(self):
-        """With who keeps them, by name."""
-        return self.select_related("owner", "programme").order_by("name", "pk")
+        """With the names of who keeps them, by name."""
+        named = ("owner__username", "owner__display_name")
+        own = (field.name for field in self.model._meta.concrete_fields)
+        return self.select_related("owner").only(*own, *named).order_by("name", "pk")
 
 
 class SavedView(models.Model):
