@@ -10,7 +10,7 @@ from tests.browser.test_monthly import STATE, cell, open_for_typing, row
 CODE = "labor.transfers"
 MONTH = "2025-11"
 LIST = "/labor/reconciliation/?programme=sample-city&year=2025&from=11&through=11"
-EXPLAINED = "/labor/reconciliation/xiaolan-panzhou/labor.transfers/2025-11/?programme=sample-city"
+EXPLAINED = "/labor/reconciliation/xiaolan-panzhou/labor.transfers/2024-03/?programme=sample-city"
 
 
 def amount(page, kind):
@@ -93,15 +93,13 @@ def test_an_explanation_is_given_without_a_script_on_a_telephone(
 ):
     page = sign_in(new_context(java_script_enabled=False).new_page(), "clerk_east")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(EXPLAINED.replace("labor/", "consumption/").replace("-11", "-08").replace(
-        CODE, "consumption.platform_832"
-    ))  # fmt: skip
+    page.goto(EXPLAINED)
     gap = page.locator(".stats dd").nth(2).inner_text()
     value = gap.replace("\u2212", "-").replace("\u2009", "")
-    page.locator("[id='xa-consumption.platform_832-other_source']").fill(value)
+    page.locator("[id='xa-labor.transfers-other_source']").fill(value)
     page.locator("form[method=post] .btn-primary").click()
     expect(page.locator("#problems [data-code=E04]")).to_be_visible()
-    page.locator("[name='xn-consumption.platform_832-other_source']").fill("样例：平台后台")
+    page.locator("[name='xn-labor.transfers-other_source']").fill("样例：平台后台")
     page.locator("form[method=post] .btn-primary").click()
     expect(page.locator(".explained").first).to_contain_text("样例：平台后台")
     expect(page.locator(".stats dd").nth(3)).to_have_class("s-watch")
