@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,14 +76,18 @@ def measure_exports(client: Client, programme: Programme, rows: int) -> int:
     return missed
 
 
-def _asked(client: Client, url: str) -> Iterator[bytes]:
+def _asked(client: Client, url: str) -> Generator[bytes, None, None]:
     response = client.get(url)
     if response.status_code != 200:
         raise SystemExit(f"{url} answered {response.status_code}")
-    yield from response.streaming_content
+    try:
+        yield from response.streaming_content
+    finally:
+        # As a server does when the reader leaves: the statement behind it ends now.
+        response.close()
 
 
-def stock_export(programme: Programme, rows: int) -> Iterator[bytes]:
+def stock_export(programme: Programme, rows: int) -> Generator[bytes, None, None]:
     """The same columns as the framework's own documentation would stream them."""
     found = (
         Purchase.objects.filter(pairing__programme=programme)
@@ -109,7 +113,7 @@ def stock_export(programme: Programme, rows: int) -> Iterator[bytes]:
         ).encode()
 
 
-def _streamed(parts: Iterable[bytes], rows: int, until: int | None = None) -> Streamed:
+def _streamed(parts: Generator[bytes, None, None], rows: int, until: int | None = None) -> Streamed:
     """Read a file to its end (or so many parts of it) and throw it away."""
     cache.clear()
     before = peak = _resident()
@@ -122,6 +126,7 @@ def _streamed(parts: Iterable[bytes], rows: int, until: int | None = None) -> St
             peak = max(peak, _resident())
         if until and size > until:
             break
+    parts.close()
     peak = max(peak, _resident())
     return Streamed(
         rows,
@@ -159,29 +164,35 @@ def multiply(programme: Programme, rows: int) -> None:
     In the database itself: made here one by one they would take longer than all measurements.
     """
     names = [field.column for field in Purchase._meta.concrete_fields if not field.primary_key]
-    own = "pairing_id IN (SELECT id FROM cooperation_pairing WHERE programme_id = %s)"
     have = Purchase.objects.filter(pairing__programme=programme).count()
-    sqlite = connection.vendor == "sqlite"
-    day = (
-        "date('2021-01-01', '+' || (id * 31 %% 1826) || ' days')"
-        if sqlite
-        else "date '2021-01-01' + (id * 31 %% 1826)::int"
-    )
     with connection.cursor() as cursor:
         while have < rows:
-            more = min(have, rows - have)
+            values = _values(have)
             cursor.execute(
                 f"INSERT INTO consumption_purchase ({', '.join(names)}) "
-                f"SELECT {', '.join(names)} FROM consumption_purchase WHERE {own} "
+                f"SELECT {', '.join(values.get(name, name) for name in names)} "
+                "FROM consumption_purchase WHERE pairing_id IN "
+                "(SELECT id FROM cooperation_pairing WHERE programme_id = %s) "
                 "ORDER BY id LIMIT %s",
-                [programme.pk, more],
+                [programme.pk, rows - have],
             )
-            have += more
-        cursor.execute(
-            f"UPDATE consumption_purchase SET date = {day}, precision = 'day', "
-            "amount = round(((id * 7919) %% 900000 + 10) / 100.0, 2), "
-            "buyer = '样例：采购单位' || (id %% 400), supplier = '样例：合作社' || (id %% 90) "
-            f"WHERE {own}",
-            [programme.pk],
-        )
+            have += min(have, rows - have)
         cursor.execute("ANALYZE")
+
+
+def _values(seed: int) -> dict[str, str]:
+    """What a copy says otherwise than its original, in the database's own words."""
+    number = f"(id + {seed})"
+    days = f"({number} * 31 %% 1826)"
+    sqlite = connection.vendor == "sqlite"
+    return {
+        "date": (
+            f"date('2021-01-01', '+' || {days} || ' days')"
+            if sqlite
+            else f"date '2021-01-01' + {days}::int"
+        ),
+        "precision": "'day'",
+        "amount": f"round((({number} * 7919) %% 900000 + 10) / 100.0, 2)",
+        "buyer": f"'样例：采购单位' || ({number} %% 400)",
+        "supplier": f"'样例：合作社' || ({number} %% 90)",
+    }

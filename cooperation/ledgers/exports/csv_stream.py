@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import lru_cache
 
 from cooperation.ledgers.exports.columns import FileColumn
@@ -17,7 +17,7 @@ _cell = lru_cache(maxsize=16_384)(cell)
 
 
 def csv_stream(
-    columns: Sequence[FileColumn], chunks: Iterable[Chunk], tally: Tally
+    columns: Sequence[FileColumn], chunks: Generator[Chunk, None, None], tally: Tally
 ) -> Iterator[bytes]:
     """The file in parts, with what the tally says as its last lines."""
     out = io.StringIO()

@@ -7,7 +7,7 @@ needs an index for every order that a list offers, and sorts all rows for every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from operator import attrgetter
@@ -26,7 +26,7 @@ FIRST_ROWS = 200
 Chunk = list[Sequence[Any]]  # a list of cells for each column
 
 
-def chunks(rows: models.QuerySet, columns: Sequence[FileColumn]) -> Iterator[Chunk]:
+def chunks(rows: models.QuerySet, columns: Sequence[FileColumn]) -> Generator[Chunk, None, None]:
     """The cells of some rows, column by column, chunk after chunk.
 
     The transaction that a server-side cursor lives in ends with the last row, with an error, or

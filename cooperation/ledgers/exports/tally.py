@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -37,9 +37,9 @@ class Tally:
     broken: bool = False
     sums: dict[str, Decimal] = field(default_factory=dict)
 
-    def over(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    def over(self, chunks: Generator[Chunk, None, None]) -> Iterator[Chunk]:
         """The chunks, counted. A file that has begun cannot become an error page any more, so a
-        failure ends it with a line that says so."""
+        failure ends it with a line that says so. Whatever ends it ends the reading too."""
         try:
             for chunk in chunks:
                 chunk = self._that_fit(chunk)
@@ -50,6 +50,8 @@ class Tally:
         except Exception:
             log.exception("An export failed after %d rows.", self.rows)
             self.broken = True
+        finally:
+            chunks.close()
 
     def _that_fit(self, chunk: Chunk) -> Chunk:
         if self.most is None or self.rows + len(chunk[0]) <= self.most:

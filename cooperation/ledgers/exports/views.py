@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import repeat
 
 from django.http import StreamingHttpResponse
@@ -54,11 +55,18 @@ def ledger_file(request, sector: str, ledger: str, fmt: str):
 
 def _parts(fmt, ledger, rows, columns: list[FileColumn], *, sample: bool) -> Iterator[bytes]:
     """The file's bytes; of a sample every row says so."""
-    read: Iterable[Chunk] = chunks(rows, columns)
+    read = chunks(rows, columns)
     tally = Tally(columns, ledger.totals, sample=sample)
     if sample:
         columns = [*columns, FileColumn("", _("Notice"), (), repeat)]
-        read = ([*chunk, [SAMPLE_MARK] * len(chunk[0])] for chunk in read)
+        read = _marked(read)
     if fmt == "xlsx":
         return xlsx_stream(str(ledger.label), columns, read, tally)
     return csv_stream(columns, read, tally)
+
+
+def _marked(read: Generator[Chunk, None, None]) -> Generator[Chunk, None, None]:
+    """Each row with the mark of a sample."""
+    with closing(read):
+        for chunk in read:
+            yield [*chunk, [SAMPLE_MARK] * len(chunk[0])]

@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from html import escape
 from typing import Any
@@ -57,7 +57,7 @@ class _Sink:
 
 
 def xlsx_stream(
-    title: str, columns: Sequence[FileColumn], chunks: Iterable[Chunk], tally: Tally
+    title: str, columns: Sequence[FileColumn], chunks: Generator[Chunk, None, None], tally: Tally
 ) -> Iterator[bytes]:
     """The file in parts, with what the tally says as its last lines."""
     book, styles = _empty_book(title, columns)
