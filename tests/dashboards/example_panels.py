@@ -67,19 +67,19 @@ def standing(scope):
     return [Mark("至今", rows.count(), {"until": scope.last.isoformat()})]
 
 
-def _panel(slug, shape, marks, **more) -> Panel:
+def example_panel(slug, shape, marks, **more) -> Panel:
     given = {"label": f"图：{slug}", "help": f"读法：{slug}", "value_label": "人数"}
     return Panel(slug=slug, ledger="batch", shape=shape, marks=marks, **given | more)
 
 
 PANELS = (
-    _panel("travel", "stages", travel, part_label="其中：脱贫人口"),
-    _panel("months", "months", by_month, second_label="批次"),
-    _panel("days", "calendar", by_day),
-    _panel("employers", "bars", received),
-    _panel("flows", "flow", flows),
-    _panel("ways", "matrix", ways_of_pairings),
-    _panel("standing", "stages", standing, value_label="批次", adds_up=False),
+    example_panel("travel", "stages", travel, part_label="其中：脱贫人口"),
+    example_panel("months", "months", by_month, second_label="批次"),
+    example_panel("days", "calendar", by_day),
+    example_panel("employers", "bars", received),
+    example_panel("flows", "flow", flows),
+    example_panel("ways", "matrix", ways_of_pairings),
+    example_panel("standing", "stages", standing, value_label="批次", adds_up=False),
 )
 
 

@@ -16,7 +16,7 @@ from cooperation.ledgers.scope import pairing_choices
 from cooperation.models import LedgerQuerySet
 from cooperation.sectors import Mark, PanelScope, get_sector
 from labor.models import TransferBatch
-from tests.dashboards.example_panels import PANELS, _panel, panels_of_labor, rows_of
+from tests.dashboards.example_panels import PANELS, example_panel, panels_of_labor, rows_of
 from tests.sectors.conftest import World
 
 D = datetime.date
@@ -133,7 +133,9 @@ def test_days_that_a_mark_names_are_its_own(opened, world):
 
 
 def test_a_filter_named_but_empty_is_left_out(world):
-    panel = _panel("open", "bars", lambda scope: [Mark("x", 1, {"since": "", "travel": "own"})])
+    panel = example_panel(
+        "open", "bars", lambda scope: [Mark("x", 1, {"since": "", "travel": "own"})]
+    )
     user = world.person("official", "official")
     found = filters_of(marks_of(panel, scope_of(world, user))[0].url)
     assert found == {
@@ -269,7 +271,7 @@ def test_scope_reads_rows_through_their_own_guard(world):
 
 def test_amounts_keep_their_decimals(world):
     marks = [Mark("x", Decimal("1234.5")), Mark("y", Decimal("0.005"))]
-    panel = _panel("money", "bars", lambda scope: marks, decimals=2)
+    panel = example_panel("money", "bars", lambda scope: marks, decimals=2)
     user = world.person("official", "official")
     shown = marks_of(panel, scope_of(world, user))
     assert [one.value for one in shown] == ["1\u2009234.50", "0.01"]
