@@ -12,14 +12,13 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
-from labor.models import Employer, JobFair, Training, TransferBatch, Workshop
 from tests import access_reconciliation as reconciled
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
 from tests.ledgers.workplace import ledger_addresses, ledger_files, ledger_pages
 from tests.people import PEOPLE
 from tests.rows import until_module_ends
-from tests.sectors import industry_access, support_access
+from tests.sectors import industry_access, labor_access, support_access
 
 DAY = datetime.date(2021, 2, 17)
 OWN = "/accounts/password/"
@@ -46,17 +45,8 @@ PAGES = {
     "report-completeness": "302 302 200 200 200 200 200 200 200",
     "report-completeness-file": "302 302 200 200 200 200 200 200 200",
     "labor:home": "302 302 200 200 200 200 200 200 200",
-    "labor:batch-list": "302 302 200 200 200 200 200 200 200",
-    "labor:batch-detail": "302 302 200 200 404 200 200 200 404",
-    "labor:training-list": "302 302 200 200 200 200 200 200 200",
-    "labor:training-detail": "302 302 200 200 404 200 200 200 404",
-    "labor:job-fair-list": "302 302 200 200 200 200 200 200 200",
-    "labor:job-fair-detail": "302 302 200 200 404 200 200 200 404",
-    "labor:workshop-list": "302 302 200 200 200 200 200 200 200",
-    "labor:workshop-detail": "302 302 200 200 404 200 200 200 404",
-    "labor:employer-list": "302 302 200 200 200 200 200 200 200",
-    "labor:employer-detail": "302 302 200 200 200 200 200 200 404",
     "industry:home": "302 302 200 200 200 200 200 200 200",
+    **labor_access.PAGES,
     **industry_access.PAGES,
     **consumption_access.PAGES,
     **support_access.PAGES,
@@ -137,11 +127,7 @@ MODELS = {
     "cooperation.source": "v v v va vac va",
     "cooperation.target": "- - v v va v",
     "cooperation.user": "- - - - vac -",
-    "labor.employer": "va va v v vc v",
-    "labor.jobfair": "vacd vacd v v v v",
-    "labor.training": "vacd vacd v v v v",
-    "labor.transferbatch": "vacd vacd v v v v",
-    "labor.workshop": "vacd vacd v v v v",
+    **labor_access.MODELS,
     **industry_access.MODELS,
     **consumption_access.MODELS,
     **support_access.MODELS,
@@ -154,10 +140,7 @@ UNSEEN = {
     "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
-    "labor.jobfair": {"other_clerk", "stranger"},
-    "labor.training": {"other_clerk", "stranger"},
-    "labor.transferbatch": {"other_clerk", "stranger"},
-    "labor.workshop": {"other_clerk", "stranger"},
+    **labor_access.UNSEEN,
     **industry_access.UNSEEN,
     **consumption_access.UNSEEN,
     **support_access.UNSEEN,
@@ -206,7 +189,6 @@ def rows_of_each_model(ground, people):
     figures = {ground.indicator.code: ("month", Decimal(5), "")}
     entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
     record(entry, channel=Submission.Channel.SEED)
-    batch = TransferBatch.objects.create(pairing=ground.group, start=DAY, travel="coach", people=53)
     reconciled.write_indicators()
     holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
@@ -224,13 +206,7 @@ def rows_of_each_model(ground, people):
         "cooperation.target": ground.target,
         "cooperation.user": people.official,
         "cooperation.changelog": ChangeLog.objects.create(model="m", key="1", action="change"),
-        "labor.employer": Employer.objects.create(name_zh="某工厂"),
-        "labor.transferbatch": batch,
-        "labor.training": Training.objects.create(pairing=ground.group, start=DAY, topic_zh="焊工"),
-        "labor.jobfair": JobFair.objects.create(pairing=ground.group, date=DAY, title_zh="招聘会"),
-        "labor.workshop": Workshop.objects.create(
-            pairing=ground.group, opened=DAY, name_zh="某车间"
-        ),
+        **labor_access.one_of_each(ground.group, DAY),
         **industry_access.one_of_each(ground.group, DAY),
         **support_access.rows_in(ground.group),
         **consumption_access.rows(ground.group, DAY),
@@ -244,11 +220,7 @@ def page_addresses(ground, people, rows):
         "pairing-detail": [ground.group.slug],
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
-        "labor:batch-detail": [rows["labor.transferbatch"].pk],
-        "labor:training-detail": [rows["labor.training"].pk],
-        "labor:job-fair-detail": [rows["labor.jobfair"].pk],
-        "labor:workshop-detail": [rows["labor.workshop"].pk],
-        "labor:employer-detail": [rows["labor.employer"].pk],
+        **labor_access.details(rows),
         **industry_access.details(rows),
         **consumption_access.details(rows),
         **support_access.arguments(rows),
