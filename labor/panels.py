@@ -270,6 +270,7 @@ PANELS = (
         help=lazy("At each month’s end, by the newest head count of each workshop in production."),
         value_label=lazy("People"),
         part_label=LIFTED,
+        adds_up=False,
     ),
     Panel(
         slug="trainings",
