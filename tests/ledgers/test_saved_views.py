@@ -286,7 +286,7 @@ def test_state_that_nobody_typed(signed_in, world, state, status):
     data = {"name": "我的视图甲", "shared": "mine", "state": state}
     assert signed_in.post(f"{VIEWS}{HERE}", data).status_code == status
     for view in SavedView.objects.all():
-        assert view.columns == "start,pairing,title,travel,people,lifted"
+        assert view.columns == "start,pairing,title,travel,people,lifted,received"
         assert view.size in (None, 25, 50, 100, 200)
         assert signed_in.get(f"{VIEWS}{view.pk}/{HERE}").status_code == 200
 
@@ -338,10 +338,11 @@ def test_statements_do_not_grow_with_the_views(
         view = view_of(world, offices["secretary"], "all", name=f"视图{number}")
     client.force_login(offices["official"])
     world.batch()
-    # Session, account, assignments, setting and views, programmes; pairings, sums, rows.
-    with django_assert_num_queries(8):
+    # Session, account, assignments, setting and views, programmes; pairings, sums, the sum of
+    # what arrived, rows.
+    with django_assert_num_queries(9):
         client.get(f"{LIST}{HERE}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"{VIEWS}{view.pk}/{HERE}")
     with django_assert_num_queries(5):
         client.get(f"{VIEWS}{HERE}")
