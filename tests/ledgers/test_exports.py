@@ -3,11 +3,14 @@
 import csv
 import datetime
 import io
+import re
 from decimal import Decimal
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import ngettext
 from hypothesis import HealthCheck, given
@@ -47,13 +50,16 @@ def total(rows):
 
 
 def test_csv_has_the_list_with_head_and_totals(signed_in, world):
-    world.batch(start=D(2021, 2, 19), end=D(2021, 3, 1), people=1198, title_zh="专车", lifted=3)
+    batch = world.batch(
+        start=D(2021, 2, 19), end=D(2021, 3, 1), people=1198, title_zh="专车", lifted=3
+    )
+    world.received(batch, "某工厂", people=40)
     world.batch(start=D(2021, 3, 1), precision="month", people=2)
     assert csv_rows(signed_in, "/labor/batches/") == [
-        ["日期", "结对", "批次", "输送方式", "人数", "其中：脱贫人口"],
-        ["2021-03", "甲组团 ↔ 甲区", "", "专车", "2", ""],
-        ["2021-02-19—2021-03-01", "甲组团 ↔ 甲区", "专车", "专车", "1198", "3"],
-        [total(2), "", "", "", "1200", "3"],
+        ["日期", "结对", "批次", "输送方式", "人数", "其中：脱贫人口", "企业接收人数"],
+        ["2021-03", "甲组团 ↔ 甲区", "", "专车", "2", "", ""],
+        ["2021-02-19—2021-03-01", "甲组团 ↔ 甲区", "专车", "专车", "1198", "3", "40"],
+        [total(2), "", "", "", "1200", "3", "40"],
     ]
 
 
@@ -61,15 +67,23 @@ def test_xlsx_has_the_same_with_numbers_and_days(signed_in, world):
     world.batch(start=D(2021, 2, 19), people=1198, title_zh="=1+1", lifted=3)
     world.batch(start=D(2021, 1, 1), precision="month", people=2)
     assert xlsx_rows(signed_in, "/labor/batches/") == [
-        ["日期", "结对", "批次", "输送方式", "人数", "其中：脱贫人口"],
-        [datetime.datetime.fromisoformat("2021-02-19"), "甲组团 ↔ 甲区", "=1+1", "专车", 1198, 3],
-        ["2021-01", "甲组团 ↔ 甲区", None, "专车", 2, None],
-        [total(2), None, None, None, 1200, 3],
+        ["日期", "结对", "批次", "输送方式", "人数", "其中：脱贫人口", "企业接收人数"],
+        [
+            datetime.datetime.fromisoformat("2021-02-19"),
+            "甲组团 ↔ 甲区",
+            "=1+1",
+            "专车",
+            1198,
+            3,
+            None,
+        ],
+        ["2021-01", "甲组团 ↔ 甲区", None, "专车", 2, None, None],
+        [total(2), None, None, None, 1200, 3, None],
     ]
 
 
 def test_xlsx_escapes_and_says_who_made_it_to_nobody(signed_in, world):
-    world.purchase(product_zh='<a & "b">\x0b', buyer="  =SUM(A1)", amount="1.5")
+    world.purchase(product='<a & "b">\x0b', buyer="  =SUM(A1)", amount="1.5")
     rows = xlsx_rows(signed_in, "/consumption/purchases/")
     assert rows[1][2] == '<a & "b">'
     assert rows[1][4] == "  =SUM(A1)"
@@ -111,7 +125,8 @@ def test_all_columns_are_the_lists_and_then_every_field(signed_in, world):
     assert (said["台账编号"], said["备注"], said["标题（英文）"]) == ("A-1", "备注一", "Coach")
     fields = {field.name for field in batch._meta.concrete_fields}
     assert len(head) == len(set(head)) or "日期" in head
-    assert len(head) == len(fields - {"id", "deleted_at", "updated_by"}) + 1  # the title
+    # The list's own: the title and how many arrived.
+    assert len(head) == len(fields - {"id", "deleted_at", "updated_by"}) + 2
 
 
 def test_moments_are_local_to_the_minute(signed_in, world):
@@ -127,7 +142,8 @@ def test_annotated_money_is_exact(signed_in, world):
         world.payment(project, D(2022, 2, 1), amount)
     world.project(enterprise_zh="无款企业", stage="talks")
     rows = csv_rows(signed_in, "/industry/projects/")
-    assert [row[-3:] for row in rows[1:]] == [
+    at = rows[0].index("合同额（万元）")
+    assert [row[at : at + 3] for row in rows[1:]] == [
         ["500", "30.55", "12"],
         ["", "", ""],
         ["500", "30.55", "12"],
@@ -136,7 +152,7 @@ def test_annotated_money_is_exact(signed_in, world):
 
 def test_filters_and_order_are_those_of_the_list(signed_in, world):
     for name, amount, channel in (("米", "3", "fair"), ("油", "2", "fair"), ("茶", "9", "live")):
-        world.purchase(product_zh=name, amount=amount, channel=channel)
+        world.purchase(product=name, amount=amount, channel=channel)
     query = "?channel=fair&sort=amount"
     assert [row[2] for row in csv_rows(signed_in, LISTS[2], query)[1:-1]] == ["油", "米"]
     assert [row[2] for row in xlsx_rows(signed_in, LISTS[2], query)[1:-1]] == ["油", "米"]
@@ -144,8 +160,8 @@ def test_filters_and_order_are_those_of_the_list(signed_in, world):
 
 
 def test_rows_taken_out_are_not_in_the_file(signed_in, world):
-    world.purchase(product_zh="米")
-    world.purchase(product_zh="油", deleted_at=timezone.now())
+    world.purchase(product="米")
+    world.purchase(product="油", deleted_at=timezone.now())
     assert [row[2] for row in csv_rows(signed_in, LISTS[2])[1:-1]] == ["米"]
 
 
@@ -178,8 +194,8 @@ def test_strange_addresses_are_answered_as_the_list_is(signed_in, world, address
     [("official", {"甲", "乙"}), ("other_clerk", {"乙"}), ("clerk", set())],
 )
 def test_everybody_gets_the_rows_they_see(client, world, who, names, request):
-    world.purchase(world.one, product_zh="甲")
-    world.purchase(world.two, product_zh="乙")
+    world.purchase(world.one, product="甲")
+    world.purchase(world.two, product="乙")
     client.force_login(request.getfixturevalue(who))
     assert {row[2] for row in csv_rows(client, LISTS[2])[1:-1]} == names
 
@@ -204,21 +220,21 @@ def test_the_same_in_english(signed_in, world):
 def test_statements_do_not_grow_with_the_rows(
     signed_in, world, rows, monkeypatch, django_assert_num_queries
 ):
-    """Whoever asks (2), programmes, assignments and pairings; the rows; two tables of names."""
+    """Whoever asks (2), programmes, assignments and pairings; the rows; four tables of names."""
     monkeypatch.setattr(reading, "FIRST_ROWS", 2)
     monkeypatch.setattr(reading, "ROWS_AT_ONCE", 7)
     for _row in range(rows):
-        world.purchase(buyer_place=world.programme.east, supplier_place=world.programme.west)
+        world.purchase(buyer_place=world.programme.east, supplier="合作社", buyer="食堂")
     # PostgreSQL's cursor lives in a transaction: in a test that is two statements more.
-    with django_assert_num_queries(8 + 2 * (connection.vendor == "postgresql")):
+    with django_assert_num_queries(10 + 2 * (connection.vendor == "postgresql")):
         assert len(csv_rows(signed_in, LISTS[2], "?columns=all")) == rows + 2
 
 
 def test_failure_half_way_ends_the_file_with_a_sentence(signed_in, world, monkeypatch, caplog):
     monkeypatch.setattr(reading, "FIRST_ROWS", 1)
     signed_in.cookies["django_language"] = "en"
-    world.purchase(product_en="one")
-    world.purchase(product_en="two")
+    world.purchase()
+    world.purchase()
     steps = reading._lists
 
     def broken(rows):
@@ -282,10 +298,20 @@ def test_file_says_what_the_rows_say(client, world, rows):
     assert Decimal(total or 0) == sum(row.amount for row in naive)
 
 
-def test_list_offers_its_files_with_filters_and_order(signed_in, world):
+def test_list_offers_its_files_as_shown_and_whole(signed_in, world):
     world.purchase()
-    html = signed_in.get(f"{LISTS[2]}?channel=fair&sort=amount").content.decode()
+    html = signed_in.get(f"{LISTS[2]}?channel=fair&sort=amount&columns=amount").content.decode()
     for fmt in ("csv", "xlsx"):
-        address = f"{LISTS[2]}export.{fmt}?channel=fair&amp;sort=amount"
-        assert f'href="{address}"' in html
-        assert f'href="{address}&amp;columns=all"' in html
+        found = re.findall(rf'href="{LISTS[2]}export\.{fmt}\?([^"]+)"', html)
+        states = [QueryDict(unescape(query)).dict() for query in found]
+        assert [state.pop("columns") for state in states] == ["date,amount", "all"]
+        kept = {"channel": "fair", "sort": "amount", "size": "50"}
+        assert states == [kept, kept]
+
+
+def test_file_as_shown_has_the_columns_of_its_address(signed_in, world):
+    world.purchase(buyer="食堂", supplier="合作社")
+    (head, row, last) = csv_rows(signed_in, LISTS[2], "?columns=supplier,amount,nothing,buyer")
+    assert head == ["日期", "供应方", "金额（万元）", "采购方"]
+    assert row == ["2021-05-04", "合作社", "1.5", "食堂"]
+    assert last == [total(1), "", "1.5", ""]

@@ -167,7 +167,7 @@ def test_blank_leaves_and_a_word_clears(client, world, office):
 def test_own_file_comes_back_unchanged(client, world, office, address, page, fmt):
     east = world.programme.east
     world.purchase(
-        code="P-1", buyer="=1+1", quantity="2.5", unit="吨", note="-备注", amount="12345.6789",
+        code="P-1", buyer="=1+1", supplier="合作社", quantity="2.5", unit="吨", note="-备注", amount="12345.6789",
         buyer_place=east,
     )  # fmt: skip
     world.purchase(world.two, code="P-2", date=D(2021, 6, 1), precision="month", buyer="'甲")
@@ -175,7 +175,8 @@ def test_own_file_comes_back_unchanged(client, world, office, address, page, fmt
     world.batch(start=D(2021, 6, 1), precision="month")
     project = world.project(code="X-1", contract_amount="500", signed_on=D(2022, 1, 1), jobs=0)
     world.payment(project, D(2022, 2, 1), "30.25")
-    world.project(enterprise_zh="无款企业", stage="talks", origin=east, enterprise_en="+86 Ltd")
+    unpaid = world.enterprise("无款企业", origin=east, name_en="+86 Ltd")
+    world.project(enterprise=unpaid, stage="talks")
     response = client.get(f"{address}export.{fmt}?columns=all")
     data = b"".join(response.streaming_content)
     plan = client.post(page, {"file": SimpleUploadedFile(f"a.{fmt}", data)}).context["plan"]
@@ -187,8 +188,9 @@ def test_purchases_with_units_places_and_choices(client, world, office):
     Place.objects.create(
         code="X", level="township", name_zh="小榄镇", short_zh="小榄", name_en="XL"
     )
+    world.product("茶")
     with translation.override("zh-hans"):
-        names = ("pairing", "date", "product_zh", "mode", "amount", "buyer_place")
+        names = ("pairing", "date", "product", "mode", "amount", "buyer_place")
         head = [str(Purchase._meta.get_field(name).verbose_name) for name in names]
     rows = [["one", "2021-05-04", "茶", "Direct purchase", "1.25万元", "小榄"]]
     preview = send(client, [head, *rows], address=PURCHASE)
@@ -207,14 +209,16 @@ def test_purchases_with_units_places_and_choices(client, world, office):
 
 
 def test_projects_come_in_too(client, world, office):
+    world.enterprise("某灯饰")
     with translation.override("zh-hans"):
-        names = ("pairing", "enterprise_zh", "kind", "stage", "contract_amount", "jobs")
+        names = ("pairing", "enterprise", "kind", "stage", "talks_on", "contract_amount", "jobs")
         head = [str(Project._meta.get_field(name).verbose_name) for name in names]
-    rows = [["one", "某灯饰", "新落地", "洽谈", "5000", "12"]]
+    rows = [["one", "某灯饰", "新落地", "洽谈", "2021-06-01", "5000", "12"]]
     with translation.override("zh-hans"):
         rows[0][2:4] = [str(Project.Kind.NEW_LANDING.label), str(Project.Stage.TALKS.label)]
     assert confirm(client, send(client, [head, *rows], PROJECT), PROJECT).status_code == 302
-    assert Project.objects.get().contract_amount == 5000
+    project = Project.objects.get()
+    assert (project.enterprise.name_zh, project.contract_amount) == ("某灯饰", 5000)
     plan = send(client, [head, *rows], PROJECT).context["plan"]
     assert [line.action for line in plan.lines] == ["same"]
 
