@@ -167,8 +167,8 @@ def test_blank_leaves_and_a_word_clears(client, world, office):
 def test_own_file_comes_back_unchanged(client, world, office, address, page, fmt):
     east = world.programme.east
     world.purchase(
-        code="P-1", buyer="=1+1", supplier="合作社", quantity="2.5", unit="吨", note="-备注", amount="12345.6789",
-        buyer_place=east,
+        code="P-1", buyer="=1+1", supplier="合作社", quantity="2.5", unit="吨",
+        note="-备注", amount="12345.6789", buyer_place=east,
     )  # fmt: skip
     world.purchase(world.two, code="P-2", date=D(2021, 6, 1), precision="month", buyer="'甲")
     world.batch(code="B-1", end=D(2021, 3, 1), lifted=3, title_zh="专车", title_en="Coach")
