@@ -4,7 +4,12 @@ import datetime
 
 from cooperation.models import Indicator, IndicatorVersion
 
-CODES = {"labor": "transfers", "industry": "invested", "consumption": "purchases"}
+CODES = {
+    "labor": "transfers",
+    "industry": "invested",
+    "consumption": "purchases",
+    "support": "fiscal_aid",
+}
 CELLS = [f"{sector}:reconciliation-cell" for sector in CODES]
 OPEN = "302 302 200 200 200 200 200 200 200"
 # The clerk's sector is labor.

@@ -141,7 +141,7 @@ UNSEEN = {
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
     **labor_access.UNSEEN,
-    **industry_access.UNSEEN,
+    **{label: {"other_clerk", "stranger"} for label in industry_access.OF_PAIRINGS},
     **consumption_access.UNSEEN,
     **support_access.UNSEEN,
 }

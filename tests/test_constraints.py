@@ -17,8 +17,10 @@ from cooperation.models import (
     DraftCell,
     DraftConfirmation,
     DueRule,
+    Explanation,
     IndicatorMilestone,
     LedgerRow,
+    LedgerTally,
     MonthlyReport,
     Pairing,
     PairingMember,
@@ -27,6 +29,7 @@ from cooperation.models import (
     PublishedReading,
     Reminder,
     Review,
+    SavedView,
     Statement,
     Target,
 )
@@ -37,6 +40,14 @@ D = datetime.date
 
 # rule → (which sound row, what makes a copy of it bad)
 CHECKS = {
+    "tally_month_is_first_day": ("tally", {"month": D(2024, 3, 2)}),
+    "explanation_month_is_a_first_day": ("explanation", {"month": D(2024, 3, 2)}),
+    "explanation_part_kind_known": ("part", {"kind": "guess"}),
+    "explanation_part_is_something": ("part", {"kind": "rounding", "amount": 0}),
+    "explanation_part_names_source": ("part", {"kind": "other_source", "note": ""}),
+    "saved_view_has_programme": ("view", {"name": "x", "programme": None}),
+    "saved_view_shared_known": ("view", {"name": "x", "shared": "world"}),
+    "saved_view_size_known": ("view", {"name": "x", "size": 7}),
     "assignment_role_known": ("assignment", {"role": "king"}),
     "assignment_side_known": ("assignment", {"side": "nort"}),
     "assignment_pairing_has_programme": ("assignment", {"programme": None}),
@@ -93,6 +104,10 @@ CHECKS = {
 }
 # rule → (which row, what its double may change all the same)
 TWICE = {
+    "tally_once": ("tally", {"given": 7}),
+    "explanation_part_kind_once": ("part", {"amount": 7}),
+    "saved_view_name_once": ("view", {"size": 100}),
+    "saved_view_one_setting": ("setting", {"size": 100}),
     "account_name_once": ("account", {"username": "CLERK"}),
     "place_change_once": ("place_change", {"note": "again"}),
     "pairing_slug_once_in_programme": ("group", {}),
@@ -140,8 +155,19 @@ def sound_rows():
     group, jobs = world.group, world.indicators["labor.jobs"]
     other_place = Place.objects.create(code="99", level="city", name_zh="他市")
     version = jobs.versions.get()
+    explanation = Explanation.objects.create(
+        pairing=group, indicator=jobs, month=D(2024, 3, 1), declared=10, ledger=7
+    )
+    kept = {"owner": world.clerk, "ledger": "labor.TransferBatch"}
     return SimpleNamespace(
         account=world.clerk,
+        tally=LedgerTally.objects.create(
+            ledger="labor.TransferBatch", pairing=group, month=D(2024, 3, 1), given=1
+        ),
+        explanation=explanation,
+        part=explanation.parts.create(kind="late_row", amount=3),
+        view=SavedView.objects.create(**kept, programme=world.programme, name="常用"),
+        setting=SavedView.objects.create(**kept),
         assignment=Assignment.objects.create(
             user=world.clerk, role="official", programme=world.programme, pairing=group
         ),

@@ -67,7 +67,7 @@ def found(tmp_path_factory):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert run.returncode == 0, run.stderr[-3000:]

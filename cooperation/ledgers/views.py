@@ -14,6 +14,7 @@ from cooperation.ledgers.history import taken_out, told, workplace_url
 from cooperation.ledgers.lists import list_url, shown_list
 from cooperation.ledgers.preferences import kept_by, ledger_key
 from cooperation.models import Programme, SavedView
+from cooperation.models.ledger import LIVE
 from cooperation.period import programme_of, programmes_for, refuse_nul
 from cooperation.sectors import Ledger, get_sector
 
@@ -85,14 +86,21 @@ def ledger_detail(request, sector: str, ledger: str, pk: int):
 
 def _row(request, ledger: Ledger, pk: int):
     """The row, and the programme whose page it is; a reference row's is the address's."""
-    # A row that was taken out says so to whoever could see it before.
-    rows = getattr(ledger.model, "everything", ledger.model._default_manager)
-    rows = rows.visible_to(request.user)
+    rows = ledger.model._default_manager
     if ledger.reference:
         programme = programme_of(request)
-        return get_object_or_404(rows.beside(programme), pk=pk), programme
-    row = get_object_or_404(rows.select_related("pairing__programme"), pk=pk)
-    return row, row.pairing.programme
+        seen = rows.visible_to(request.user).beside(programme)
+        return get_object_or_404(seen, pk=pk), programme
+    found = _seen(rows.all(), request.user, pk).first()
+    if found is None:
+        # A row that was taken out says so to whoever could see it before.
+        gone = rows.with_taken_out().exclude(LIVE)
+        found = get_object_or_404(_seen(gone, request.user, pk))
+    return found, found.pairing.programme
+
+
+def _seen(rows, user, pk: int):
+    return rows.visible_to(user).select_related("pairing__programme").filter(pk=pk)
 
 
 def _place(sector: str, ledger: Ledger, programme) -> dict:

@@ -65,6 +65,10 @@ class LiveRows(models.Manager):
     def get_queryset(self):
         return super().get_queryset().filter(LIVE)
 
+    def with_taken_out(self):
+        """All rows, by the ledger's own rules of who sees what."""
+        return self._queryset_class(model=self.model, using=self._db)
+
 
 def sector_of(model: type[models.Model]) -> str:
     """The sector whose ledger a model is: its app, or 保障 for the core's own."""

@@ -21,6 +21,8 @@ def let_slip(rows: list[LedgerRow], date: str, context: SampleContext) -> None:
         return
     row = rows[-1]
     day = getattr(row, date)
+    if day.year == context.months[0].year:
+        return
     key = (type(row).__name__, row.pairing.slug, day.replace(day=1))
     draw = context.draw("slip", *key)
     drawn = draw.random()

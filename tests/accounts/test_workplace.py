@@ -85,7 +85,8 @@ def test_clerk_changes_an_own_row_and_the_log_says_what_and_why(as_person, peopl
 
 
 def test_saving_without_a_change_logs_nothing(as_person, ground, batch):
-    assert change(as_person("clerk"), batch, batch_data(ground.group)).status_code == 302
+    data = batch_data(ground.group, change_reason="looked at it")
+    assert change(as_person("clerk"), batch, data).status_code == 302
     assert not ChangeLog.objects.exists()
 
 
@@ -111,10 +112,8 @@ def test_form_offers_own_pairings_only(as_person, ground):
 
 def test_deleting_a_row_keeps_it_in_the_log(as_person, ground, batch):
     client = as_person("clerk")
-    assert (
-        client.post(f"/admin/labor/transferbatch/{batch.pk}/delete/", {"post": "yes"}).status_code
-        == 302
-    )
+    address = f"/admin/labor/transferbatch/{batch.pk}/delete/"
+    assert client.post(address, {"reason": "entered twice"}).status_code == 302
     entry = ChangeLog.objects.get()
     assert entry.action == "delete"
     assert "people: 53" in entry.before

@@ -10,7 +10,7 @@ import pytest
 from cooperation import sectors
 from cooperation.reporting.record import RecordEntry, record
 from cooperation.sectors import Behind
-from industry.models import Payment, Project
+from industry.models import Enterprise, Payment, Project
 from tests.reporting.world import World
 from tests.rows import until_module_ends
 
@@ -29,11 +29,13 @@ class LedgerWorld(World):
 
     def pay(self, amount, month, *, pairing=None, day=15):
         """Money that came in place in a month."""
+        enterprise, _made = Enterprise.objects.get_or_create(name_zh="某企业")
         project = Project.objects.create(
             pairing=pairing or self.group,
-            enterprise_zh="某企业",
+            enterprise=enterprise,
             kind="new_landing",
             stage="production",
+            production_on=datetime.date(2022, 1, 4),
         )
         paid_on = month.replace(day=day)
         return Payment.objects.create(project=project, paid_on=paid_on, amount=amount)

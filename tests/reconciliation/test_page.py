@@ -1,12 +1,14 @@
 """The list of a sector's comparisons: filters, counts, scope, files."""
 
 import csv
+import dataclasses
 import io
 import re
 
 import pytest
 from openpyxl import load_workbook
 
+from cooperation import sectors
 from cooperation.models import Explanation, Pairing, Role
 from tests.reconciliation.conftest import INVESTED, month
 
@@ -214,7 +216,9 @@ def test_lines_lead_to_rows_forms_and_pairings(client, filled, behind):
     assert {x.form_url for x in page(client).context["lines"]} == {""}
 
 
-def test_without_a_list_of_rows_there_is_no_link(official):
+def test_without_a_list_of_rows_there_is_no_link(official, industry, monkeypatch):
+    bare = dataclasses.replace(industry, behind={})
+    monkeypatch.setitem(sectors._registry, "industry", bare)
     assert {x.rows_url for x in page(official).context["lines"]} == {""}
 
 

@@ -344,5 +344,6 @@ def test_stock_rendering_gives_the_same_cells(world):
         quick = re.findall(
             r"<td[^>]*>(?:<a[^>]*>)?(.*?)(?:</a>)?</td>", listed.body(listed.ordered())
         )
-        stock = [str(cell) for cell in listed.rows[0].cells]
+        row = listed.rows[0]
+        stock = [str(row.get_cell(column.name)) for column in listed.columns]
     assert quick == stock
