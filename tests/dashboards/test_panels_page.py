@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.http import QueryDict
 
+from cooperation.dashboards.panels.bars import bars
 from cooperation.dashboards.panels.links import row_links
 from cooperation.dashboards.panels.shown import shown_marks
 from cooperation.ledgers.scope import pairing_choices
@@ -167,7 +168,8 @@ def test_unknown_is_not_zero(opened, world):
     world.received(world.batch(start=D(2022, 3, 1), people=8), "没说的厂", None)
     world.received(world.batch(start=D(2022, 3, 2), people=8), "说了的厂", 8)
     html = opened()
-    bars = re.findall(r"<li>(.*?)</li>", section_of(html, "employers"))
+    section = section_of(html, "employers").split('<div class="panel-chart">')[1]
+    bars = re.findall(r"<li>(.*?)</li>", section)
     assert ["—" in bar for bar in bars] == [False, True]
     assert ['class="whole"' in bar for bar in bars] == [True, False]
     assert re.search(r"8 \(1/2\)</td>", section_of(html, "employers"))
@@ -187,11 +189,14 @@ def test_a_sum_that_means_nothing_is_not_printed(opened, world):
 )
 def test_everyone_sees_the_rows_that_are_theirs(opened, world, who, people):
     rows_of(world)
-    section = section_of(opened(who), "travel")
+    html = opened(who)
     if people is None:
-        assert 'class="empty"' in section
-        assert "<svg" not in section
+        assert 'id="panel-travel-head"' not in html
+        assert re.search(
+            r'<li id="panel-travel"><span>[^<]+</span> <a href="[^"]*from=travel', html
+        )
     else:
+        section = section_of(html, "travel")
         assert f'<td class="n">{people}</td>' in section.split("<tfoot>")[1]
 
 
@@ -235,6 +240,31 @@ def test_every_panel_says_what_and_how_to_read(opened, world):
         section = section_of(html, panel.slug)
         assert f">{panel.label}</h3>" in section
         assert f'<p class="panel-help">{panel.help} <span>' in section
+        assert f"{panel.value_label}</li>" in section.split("panel-keys")[1]
+
+
+def test_only_what_occurs_is_explained(opened, world):
+    world.received(world.batch(start=D(2022, 3, 1), people=8), "说了的厂", 8)
+    told, half = "Unknown numbers come last", "Dashed: not yet due"
+    html = opened()
+    assert told not in section_of(html, "employers")
+    assert half in section_of(html, "months")
+    world.received(world.batch(start=D(2022, 3, 2), people=8), "没说的厂", None)
+    html = opened(address="/labor/?year=2022&through=12")
+    assert told in section_of(html, "employers")
+    assert half not in section_of(html, "months")
+
+
+def test_a_second_quantity_of_another_unit_is_not_drawn(world):
+    marks = [Mark("x", 100, second=4)]
+    for drawn in (True, False):
+        panel = example_panel(
+            "courses", "bars", lambda scope: marks, second_label="Courses", second_drawn=drawn
+        )
+        user = world.person(f"official{drawn}", "official")
+        chart = bars(panel, marks_of(panel, scope_of(world, user)))
+        assert ('class="second"' in chart) is drawn
+        assert "Courses 4" in chart
 
 
 def test_a_sector_without_panels_has_none(client, world):

@@ -44,6 +44,11 @@ class RowLinks:
         """All rows of the period."""
         return self._address(self.base | self.period)
 
+    @property
+    def all_rows(self) -> str:
+        """All rows of whatever day."""
+        return self._address(self.base)
+
     def _address(self, filters: dict[str, str]) -> str:
         pairs = [(name, str(value)) for name, value in filters.items() if value not in ("", None)]
         return f"{self.path}?{urlencode([*pairs, *self.back.items()])}"
