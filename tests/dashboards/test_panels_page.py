@@ -149,9 +149,11 @@ def test_the_pages_pairing_is_kept_and_a_marks_own_wins(opened, world):
     html = opened(address=f"{PAGE}&pairing=one")
     assert {filters_of(href)["pairing"] for href in hrefs(html, "travel")} == {"one"}
     assert {filters_of(href)["pairing"] for href in hrefs(html, "ways")} == {"one"}
+    assert {filters_of(href)["chart-of"] for href in hrefs(html, "travel")} == {"one"}
     both = opened()
     assert {filters_of(href)["pairing"] for href in hrefs(both, "ways")} == {"one", "two"}
     assert all("pairing" not in filters_of(href) for href in hrefs(both, "travel"))
+    assert "chart-of" not in both
 
 
 def test_texts_of_a_filter_are_escaped(opened, world):
