@@ -191,10 +191,10 @@ PANELS = (
         value_label=gettext_lazy("Direct purchases (10k yuan)"),
         second_label=gettext_lazy("Help with sales (10k yuan)"),
     ),
-    _panel("channels", gettext_lazy("By channel"), channels),
-    _panel("kinds", gettext_lazy("By kind of product"), kinds),
+    _panel("channels", gettext_lazy("Purchases by channel"), channels),
+    _panel("kinds", gettext_lazy("Purchases by kind of product"), kinds),
     _panel("products", gettext_lazy("Most bought products"), products, help=LARGEST),
-    _panel("townships", gettext_lazy("By the buyer's township"), townships, help=LARGEST),
+    _panel("townships", gettext_lazy("Purchases by the buyer's township"), townships, help=LARGEST),
     _panel("suppliers", gettext_lazy("Largest suppliers"), suppliers, help=LARGEST),
     _panel(
         "fairs",
@@ -206,5 +206,5 @@ PANELS = (
         help=gettext_lazy("The 15 largest by sales on site; the list has all."),
     ),
     # Last of an odd number: twelve months want the page's whole width.
-    _panel("season", gettext_lazy("Season: kind of product and month"), season, "matrix"),
+    _panel("season", gettext_lazy("Purchases by kind of product and month"), season, "matrix"),
 )

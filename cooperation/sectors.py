@@ -120,6 +120,8 @@ class Panel:
     marks: callable(scope) → marks; a fixed number of queries whatever the size.
     adds_up: whether the sum of the marks says something; not of a stock month by month, nor
       of shares and averages.
+    second_drawn: whether the second quantity is of the first's unit, so that the two can be
+      drawn to one scale; courses beside people are said in words only.
     """
 
     slug: str
@@ -133,6 +135,7 @@ class Panel:
     second_label: Any = ""
     decimals: int = 0
     adds_up: bool = True
+    second_drawn: bool = True
 
 
 @dataclass(frozen=True)

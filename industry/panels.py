@@ -42,7 +42,7 @@ def pipeline(scope: PanelScope) -> Iterator[Mark]:
         rows.order_by().values_list("stage_then", "stage_since").annotate(n=Count("pk"))
     ):
         since[stage][(scope.last - day).days] += number
-    for stage in Stage:
+    for stage in Stage if since else ():
         days = since[stage.value]
         yield Mark(
             label=str(stage.label),
@@ -155,7 +155,7 @@ PANELS = (
         shape="stages",
         marks=pipeline,
         help=_("As of the period’s last day; beside each stage, for how long projects are in it."),
-        value_label=_("Projects"),
+        value_label=_("Number of projects"),
     ),
     Panel(
         slug="contract-and-paid",
@@ -188,7 +188,7 @@ PANELS = (
         shape="bars",
         marks=clusters,
         help=_("Signed and not ended, as of the period’s last day."),
-        value_label=_("Projects"),
+        value_label=_("Number of projects"),
     ),
     Panel(
         slug="parks",
@@ -197,7 +197,7 @@ PANELS = (
         shape="bars",
         marks=parks,
         help=_("Signed and not ended, as of the period’s last day."),
-        value_label=_("Projects"),
+        value_label=_("Number of projects"),
     ),
     Panel(
         slug="jobs",

@@ -59,7 +59,7 @@ class TransferBatchFilter(LedgerFilter):
         [
             *Employer.Location.choices,
             (SEVERAL, _("Several locations")),
-            (UNKNOWN, _("Unknown")),
+            (UNKNOWN, _("Location unknown")),
         ],
         method="by_destination",
         label=_("Destination"),

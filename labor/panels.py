@@ -214,7 +214,8 @@ PANELS = (
         marks=destinations,
         help=lazy(
             "People of the transfer batches by the location that all employers of their batch "
-            "share. A batch with an employer of unknown location, or with none, is unknown."
+            "share. Batches with an employer of unknown location, or with none, have a line of "
+            "their own."
         ),
         value_label=lazy("People"),
         part_label=LIFTED,
@@ -281,5 +282,6 @@ PANELS = (
         value_label=lazy("Attendances"),
         part_label=LIFTED,
         second_label=lazy("Courses"),
+        second_drawn=False,
     ),
 )

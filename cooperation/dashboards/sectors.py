@@ -93,9 +93,11 @@ def ledgers(frame: Frame, sector: Sector, pairing: Pairing | None) -> dict:
         last=period.last_day,
         pairing=pairing,
     )
+    sections = panel_sections(sector, scope, period)
     return {
         "ledgers": ledger_summaries(sector, period, user, pairing),
-        "panels": panel_sections(sector, scope, period),
+        "panels": [section for section in sections if not section.empty],
+        "blank_panels": [section for section in sections if section.empty],
         "reconciliation_url": reconciliation_url(sector, period, pairing),
     }
 

@@ -10,6 +10,8 @@ from django.http import QueryDict
 
 # Where in the list one stands; another selection or order begins at its first page.
 PLACE = frozenset({"page", "after", "before"})
+# Of which pairing the page was whose chart led to the list.
+CHART_OF = "chart-of"
 # The columns form stays open after a column was moved without a script.
 ARRANGE = "arrange"
 # The address carries the whole state of a view that was changed, and not its page alone.

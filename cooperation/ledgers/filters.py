@@ -14,6 +14,7 @@ import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.ledgers.related import PlaceFilter, RelatedFilter
 from cooperation.ledgers.widgets import (
@@ -157,8 +158,8 @@ class LedgerFilter(ReferenceFilter):
         widget=QuickSelect,
         error_messages=ONE_OF_THE_CHOICES,
     )
-    since = DayFilter(method="by_since", label=_("From"))
-    until = DayFilter(method="by_until", label=_("Until"))
+    since = DayFilter(method="by_since", label=pgettext_lazy("a day", "From"))
+    until = DayFilter(method="by_until", label=pgettext_lazy("a day", "Until"))
 
     def __init__(self, data, queryset, *, pairings: Iterable[PairingChoice] = ()):
         super().__init__(data, queryset, pairings=pairings)

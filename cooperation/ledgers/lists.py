@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from cooperation.ledgers.addresses import ARRANGE, EDITED, Address
+from cooperation.ledgers.addresses import ARRANGE, CHART_OF, EDITED, Address
 from cooperation.ledgers.chips import Chip, chips
 from cooperation.ledgers.columns import ALL, Columns, columns_of, offered, usual_columns
 from cooperation.ledgers.pages import LedgerPage, ledger_page
@@ -152,7 +152,8 @@ class ShownList:
         for panel in self.sector.panels:
             if panel.slug == params.get("from"):
                 period = [(k, params[k]) for k in ("year", "through") if params.get(k)]
-                query = urlencode([("programme", self.programme.code), *period])
+                of = [("pairing", params[CHART_OF])] if params.get(CHART_OF) else []
+                query = urlencode([("programme", self.programme.code), *period, *of])
                 home = reverse(f"{self.sector.slug}:home")
                 return {"label": panel.label, "url": f"{home}?{query}#panel-{panel.slug}"}
         return None

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.models.base import FigureField, NamedInTwoLanguages
 from cooperation.models.ledger import (
@@ -211,7 +212,7 @@ class AidFund(SupportRow):
     class Origin(models.TextChoices):
         PROVINCE = "province", _("Province")
         CITY = "city", _("City")
-        GROUP = "group", _("Group")
+        GROUP = "group", pgettext_lazy("budget", "Group")
 
     date = models.DateField(_("date"))
     origin = models.CharField(_("budget it comes from"), max_length=8, choices=Origin)

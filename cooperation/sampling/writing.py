@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import transaction
 
 from cooperation.models import (
@@ -19,6 +20,7 @@ from cooperation.models import (
     Submission,
     Target,
 )
+from cooperation.models.tallies import is_tallied, rebuild
 from cooperation.reporting.record import record_many
 from cooperation.sampling.activities import sample_activities
 from cooperation.sampling.context import SampleContext
@@ -82,6 +84,9 @@ def write_sample(
             if sector.sample:
                 sector.sample(context)
             progress(1)
+        # Rows that come by COPY or by the base manager pass the sums that are kept beside them.
+        for model in filter(is_tallied, apps.get_models()):
+            rebuild(model)
     return written
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.http import QueryDict
 
 from cooperation import sectors
+from cooperation.dashboards.panels.bars import bars
 from cooperation.dashboards.panels.links import row_links
 from cooperation.dashboards.panels.shown import shown_marks
 from cooperation.ledgers.scope import pairing_choices
@@ -150,9 +151,11 @@ def test_the_pages_pairing_is_kept_and_a_marks_own_wins(opened, world):
     html = opened(address=f"{PAGE}&pairing=one")
     assert {filters_of(href)["pairing"] for href in hrefs(html, "travel")} == {"one"}
     assert {filters_of(href)["pairing"] for href in hrefs(html, "ways")} == {"one"}
+    assert {filters_of(href)["chart-of"] for href in hrefs(html, "travel")} == {"one"}
     both = opened()
     assert {filters_of(href)["pairing"] for href in hrefs(both, "ways")} == {"one", "two"}
     assert all("pairing" not in filters_of(href) for href in hrefs(both, "travel"))
+    assert "chart-of" not in both
 
 
 def test_texts_of_a_filter_are_escaped(opened, world):
@@ -169,7 +172,8 @@ def test_unknown_is_not_zero(opened, world):
     world.received(world.batch(start=D(2022, 3, 1), people=8), "没说的厂", None)
     world.received(world.batch(start=D(2022, 3, 2), people=8), "说了的厂", 8)
     html = opened()
-    bars = re.findall(r"<li>(.*?)</li>", section_of(html, "employers"))
+    section = section_of(html, "employers").split('<div class="panel-chart">')[1]
+    bars = re.findall(r"<li>(.*?)</li>", section)
     assert ["—" in bar for bar in bars] == [False, True]
     assert ['class="whole"' in bar for bar in bars] == [True, False]
     assert re.search(r"8 \(1/2\)</td>", section_of(html, "employers"))
@@ -189,11 +193,14 @@ def test_a_sum_that_means_nothing_is_not_printed(opened, world):
 )
 def test_everyone_sees_the_rows_that_are_theirs(opened, world, who, people):
     rows_of(world)
-    section = section_of(opened(who), "travel")
+    html = opened(who)
     if people is None:
-        assert 'class="empty"' in section
-        assert "<svg" not in section
+        assert 'id="panel-travel-head"' not in html
+        assert re.search(
+            r'<li id="panel-travel"><span>[^<]+</span> <a href="[^"]*from=travel', html
+        )
     else:
+        section = section_of(html, "travel")
         assert f'<td class="n">{people}</td>' in section.split("<tfoot>")[1]
 
 
@@ -237,6 +244,31 @@ def test_every_panel_says_what_and_how_to_read(opened, world):
         section = section_of(html, panel.slug)
         assert f">{panel.label}</h3>" in section
         assert f'<p class="panel-help">{panel.help} <span>' in section
+        assert f"{panel.value_label}</li>" in section.split("panel-keys")[1]
+
+
+def test_only_what_occurs_is_explained(opened, world):
+    world.received(world.batch(start=D(2022, 3, 1), people=8), "说了的厂", 8)
+    told, half = "Unknown numbers come last", "Dashed: not yet due"
+    html = opened()
+    assert told not in section_of(html, "employers")
+    assert half in section_of(html, "months")
+    world.received(world.batch(start=D(2022, 3, 2), people=8), "没说的厂", None)
+    html = opened(address="/labor/?year=2022&through=12")
+    assert told in section_of(html, "employers")
+    assert half not in section_of(html, "months")
+
+
+def test_a_second_quantity_of_another_unit_is_not_drawn(world):
+    marks = [Mark("x", 100, second=4)]
+    for drawn in (True, False):
+        panel = example_panel(
+            "courses", "bars", lambda scope: marks, second_label="Courses", second_drawn=drawn
+        )
+        user = world.person(f"official{drawn}", "official")
+        chart = bars(panel, marks_of(panel, scope_of(world, user)))
+        assert ('class="second"' in chart) is drawn
+        assert "Courses 4" in chart
 
 
 def test_a_sector_without_panels_has_none(client, world, monkeypatch):

@@ -56,7 +56,7 @@ def test_chips_say_the_filters_and_take_one_away(signed_in, world):
     assert {name: (chip.label, chip.words) for name, chip in found.items()} == {
         "q": ("关键词", "米"),
         "pairing": ("结对", "甲组团 ↔ 甲区"),
-        "since": ("从", "2021-01-02"),
+        "since": ("日期从", "2021-01-02"),
         "travel": ("输送方式", "专车"),
         "people_min": ("人数不低于", "2"),
     }
@@ -192,6 +192,8 @@ def test_way_back_to_the_chart(signed_in, world, monkeypatch):
         "label": "去向",
         "url": "/labor/?programme=try&year=2021&through=6#panel-flow",
     }
+    one = shown(signed_in, "&from=flow&year=2021&chart-of=one&pairing=two").back["url"]
+    assert one == "/labor/?programme=try&year=2021&pairing=one#panel-flow"
     assert shown(signed_in, "&from=flow").back["url"] == "/labor/?programme=try#panel-flow"
     # It stays while one filters, sorts and turns pages.
     page = shown(signed_in, "&from=flow&year=2021&travel=coach")

@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Sum
 
+from consumption.models import Purchase
 from cooperation.models import (
     Activity,
     CellMessage,
     Figure,
+    LedgerTally,
     Pairing,
     Place,
     Programme,
@@ -63,6 +66,14 @@ def test_the_two_sides_speak_of_some_figures(published, sample):
     said = [*Statement.objects.exclude(sentence="").values_list("sentence", flat=True)]
     said += CellMessage.objects.values_list("text", flat=True)
     assert all(text.startswith("样例") for text in said)
+
+
+def test_the_sums_kept_beside_a_ledger_are_those_of_its_rows(published, sample, capsys):
+    """Else its list says that it has no rows, and the sector's page that it has."""
+    sample(months=2)
+    kept = LedgerTally.objects.filter(ledger="consumption.Purchase", kind="", column="")
+    assert kept.aggregate(Sum("given"))["given__sum"] == Purchase.objects.count() > 0
+    call_command("tally", check=True)
 
 
 def test_everything_invented_says_so(published, sample):

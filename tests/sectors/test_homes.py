@@ -47,7 +47,7 @@ def test_home_adds_up_the_ledgers_of_the_period(signed_in, world, indicators):
     world.batch(people=200, start=D(2022, 6, 30))
     world.batch(people=7, start=D(2022, 7, 1))
     response = signed_in.get("/labor/?year=2022&through=6")
-    assert "记录数 2 人数 253 其中：脱贫人口 20" in text_of(response)
+    assert "本期记录 2 人数 253 其中：脱贫人口 20" in text_of(response)
     link = "/labor/batches/?programme=try&amp;since=2022-01-01&amp;until=2022-06-30"
     assert link in response.content.decode()
 
@@ -57,7 +57,7 @@ def test_home_counts_what_the_clerk_may_see(client, world, indicators, clerk, ot
     world.batch(world.two, people=2)
     for user, people in ((clerk, 1), (other_clerk, 2)):
         client.force_login(user)
-        assert f"记录数 1 人数 {people} " in text_of(client.get("/labor/?year=2021&through=12"))
+        assert f"本期记录 1 人数 {people} " in text_of(client.get("/labor/?year=2021&through=12"))
 
 
 def test_home_shows_its_activities(signed_in, world, indicators):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
@@ -14,6 +15,7 @@ from cooperation.sectors import Panel
 
 WIDTH, HEIGHT = 100, 10
 FIRST = 12  # so many are read at once; the others stand behind a line that opens
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # no line breaks at its hyphens
 
 
 def ranked(shown: Sequence[Shown]) -> list[Shown]:
@@ -23,8 +25,7 @@ def ranked(shown: Sequence[Shown]) -> list[Shown]:
 
 def bars(panel: Panel, shown: Sequence[Shown]) -> SafeString:
     """A bar for each mark. All share one scale, the second quantity too."""
-    marks = [s.mark for s in shown]
-    scale = largest([m.value for m in marks] + [m.second for m in marks])
+    scale = _scale(panel, shown)
     rows = [_row(panel, s, scale) for s in shown]
     first, rest = rows[:FIRST], rows[FIRST:]
     if len(rest) < 3:  # not worth a click
@@ -41,10 +42,19 @@ def bars(panel: Panel, shown: Sequence[Shown]) -> SafeString:
 
 def stages(panel: Panel, shown: Sequence[Shown]) -> SafeString:
     """The same in their own order, all of them: a stage left out would break the chain."""
-    marks = [s.mark for s in shown]
-    scale = largest([m.value for m in marks] + [m.second for m in marks])
+    scale = _scale(panel, shown)
     rows = (_row(panel, s, scale) for s in shown)
     return mark_safe(f'<ol class="bars stages">{"".join(rows)}</ol>')
+
+
+def _scale(panel: Panel, shown: Sequence[Shown]) -> Decimal:
+    """What the longest bar stands for."""
+    marks = [s.mark for s in shown]
+    return largest([m.value for m in marks] + [m.second for m in marks if panel.second_drawn])
+
+
+def _name(label: str) -> str:
+    return DAY.sub(r'<span class="nowrap">\g<0></span>', escape(label))
 
 
 def _row(panel: Panel, shown: Shown, scale: Decimal) -> str:
@@ -52,8 +62,8 @@ def _row(panel: Panel, shown: Shown, scale: Decimal) -> str:
     more = " · ".join(map(escape, shown.more))
     return (
         f'<li><a href="{escape(shown.url)}">'
-        f'<span class="name">{escape(str(shown.mark.label))}</span>'
-        f"{bar(shown, scale, second=bool(panel.second_label))}"
+        f'<span class="name">{_name(str(shown.mark.label))}</span>'
+        f"{bar(shown, scale, second=bool(panel.second_label) and panel.second_drawn)}"
         f'<span class="value"><span class="visually-hidden">{escape(str(panel.value_label))} '
         f"</span>{escape(shown.value)}</span>"
         + (f'<span class="more">{more}</span>' if more else "")
@@ -72,7 +82,7 @@ def bar(shown: Shown, scale: Decimal, *, second: bool) -> str:
     if mark.part is not None and mark.value is not None:
         part = min(amount(mark.part), amount(mark.value))
         shapes.append(_rect("part", part / scale * WIDTH, 0, thick))
-    if mark.second is not None:
+    if second and mark.second is not None:
         shapes.append(_rect("second", amount(mark.second) / scale * WIDTH, thick + 1, 3))
     return (
         f'<svg class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" '

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from cooperation.calendar import last_day
+from cooperation.ledgers.addresses import CHART_OF
 
 if TYPE_CHECKING:
     from cooperation.period import Period
@@ -44,6 +45,11 @@ class RowLinks:
         """All rows of the period."""
         return self._address(self.base | self.period)
 
+    @property
+    def all_rows(self) -> str:
+        """All rows of whatever day."""
+        return self._address(self.base)
+
     def _address(self, filters: dict[str, str]) -> str:
         pairs = [(name, str(value)) for name, value in filters.items() if value not in ("", None)]
         return f"{self.path}?{urlencode([*pairs, *self.back.items()])}"
@@ -54,6 +60,8 @@ def row_links(sector: Sector, panel: Panel, scope: PanelScope, period: Period) -
     ledger = _ledger(sector, panel)
     base = {"programme": scope.programme.code}
     dates = {}
+    # The list may drop its own filter by pairing, and a mark may name another.
+    of = {} if scope.pairing is None else {CHART_OF: scope.pairing.slug}
     if not ledger.reference:
         if scope.pairing is not None:
             base["pairing"] = scope.pairing.slug
@@ -62,7 +70,7 @@ def row_links(sector: Sector, panel: Panel, scope: PanelScope, period: Period) -
         path=reverse(f"{sector.slug}:{ledger.name}-list"),
         base=base,
         period=dates,
-        back={"from": panel.slug, "year": str(period.year), "through": str(period.through)},
+        back={"from": panel.slug, "year": str(period.year), "through": str(period.through)} | of,
     )
 
 

@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cooperation.dashboards.panels.shown import Shown, amount, largest
 from cooperation.dashboards.panels.text import width as text_width
-from cooperation.formatting import UNKNOWN, brief, month_label
-from cooperation.sectors import Panel, PanelScope
+from cooperation.formatting import UNKNOWN, month_label, number
+from cooperation.sectors import Mark, Panel, PanelScope
 
 # Drawn twice, for a card at a desk and for a telephone; the style sheet shows one of them.
 SIZES = (("wide", 600, 200), ("narrow", 320, 190))
 TOP, BOTTOM, FONT = 18, 20, 12
+THOUSAND = 1000
 
 
 def months(panel: Panel, shown: Sequence[Shown], scope: PanelScope) -> SafeString:
@@ -32,7 +33,8 @@ def _drawing(panel: Panel, by_month, scope: PanelScope, css: str, width: int, he
     marks = [s.mark for some in by_month.values() for s in some]
     scale = largest([m.value for m in marks] + [m.second for m in marks])
     step, room = Decimal(width) / 12, height - TOP - BOTTOM
-    named = _named(panel, by_month, float(step))
+    decimals = _decimals(panel, marks)
+    named = _named(decimals, by_month, float(step))
     parts = [f'<path class="axis" d="M0 {height - BOTTOM}H{width}"/>']
     for month in range(1, 13):
         left = (month - 1) * step
@@ -45,7 +47,7 @@ def _drawing(panel: Panel, by_month, scope: PanelScope, css: str, width: int, he
         some = by_month.get(month, ())
         for place, one in enumerate(some):
             part = step / len(some)
-            text = _text(panel, one) if one in named else ""
+            text = number(one.mark.value, decimals) if one in named else ""
             parts.append(column(one, scale, left + place * part, part, room, text))
     return (
         f'<svg class="drawing {css}" viewBox="0 0 {width} {height}" role="group" '
@@ -78,8 +80,8 @@ def column(shown: Shown, scale: Decimal, left: Decimal, step: Decimal, room: int
     if second and text_width(text, FONT) > thick:
         tall, middle = max(tall, beside), left + step / 2
     # The number stands outside of the link, which is named in full already.
-    number = _text_at("value", middle, foot - tall - 5, text) if text else ""
-    return f"{shown.link}<title>{escape(shown.name)}</title>{''.join(shapes)}</a>{number}"
+    label = _text_at("value", middle, foot - tall - 5, text) if text else ""
+    return f"{shown.link}<title>{escape(shown.name)}</title>{''.join(shapes)}</a>{label}"
 
 
 def _column(css: str, x: Decimal, width: Decimal, tall: Decimal, foot: int) -> str:
@@ -98,15 +100,18 @@ def _due(left: Decimal, step: Decimal, room: int) -> str:
     )
 
 
-def _text(panel: Panel, shown: Shown) -> str:
-    return brief(shown.mark.value, panel.decimals)
+def _decimals(panel: Panel, marks: Sequence[Mark]) -> int:
+    """All columns print as many decimals: none where one of them reaches a thousand."""
+    return 0 if largest(m.value for m in marks) >= THOUSAND else panel.decimals
 
 
-def _named(panel: Panel, by_month, step: float) -> list[Shown]:
+def _named(decimals: int, by_month, step: float) -> list[Shown]:
     """Those with their number above them: all where they fit side by side, else the largest."""
     known = [s for some in by_month.values() for s in some if s.mark.value is not None]
     crowded = any(len(some) > 1 for some in by_month.values())
-    if not crowded and all(text_width(_text(panel, s), FONT) <= step - 2 for s in known):
+    if not crowded and all(
+        text_width(number(s.mark.value, decimals), FONT) <= step - 2 for s in known
+    ):
         return known
     return [max(known, key=lambda s: amount(s.mark.value))] if known else []
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cooperation.dashboards.panels.bars import bars, ranked, stages
 from cooperation.dashboards.panels.days import days
@@ -35,13 +35,14 @@ SHAPES: dict[str, Drawing] = {
 }
 
 
+DECEMBER = 12
 MOST_COLUMNS = 6  # of a matrix in half a page
 
 # How to read a shape, where the declaration says what is counted.
 READING = {
-    "bars": _("The longest first, unknown ones last. A bar leads to its rows."),
-    "stages": _("In their own order. A bar leads to its rows."),
-    "months": _("A column for each month, which leads to its rows; dashed: not yet due."),
+    "bars": _("The longest first. A bar leads to its rows."),
+    "stages": _("In the order of the steps. A bar leads to its rows."),
+    "months": _("A column for each month, which leads to its rows."),
     "calendar": _("The area of a dot is its day’s number; a ring is zero, a dashed ring unknown."),
     "flow": _("The thickness of a band is its number; a band leads to its rows."),
     "matrix": _("The deeper, the more; an empty cell has no rows. A number leads to its rows."),
@@ -58,16 +59,13 @@ class Section:
     panel: Panel
     data_id: str
     rows_url: str
+    all_url: str
+    reading: str
     keys: tuple[tuple[str, str], ...]
     undrawn: str
     chart: SafeString
     table: SafeString
     wide: bool = False
-
-    @property
-    def reading(self) -> str:
-        """How to read the drawing."""
-        return str(READING[self.panel.shape])
 
     @property
     def empty(self) -> bool:
@@ -76,8 +74,13 @@ class Section:
 
 
 def panel_sections(sector: Sector, scope: PanelScope, period: Period) -> list[Section]:
-    """The panels of a sector in their order; the database is asked by `Panel.marks` only."""
-    return placed([panel_section(sector, panel, scope, period) for panel in sector.panels])
+    """The panels of a sector in their order, those that are empty behind the others.
+
+    The database is asked by `Panel.marks` only.
+    """
+    sections = [panel_section(sector, panel, scope, period) for panel in sector.panels]
+    drawn = placed([section for section in sections if not section.empty])
+    return [*drawn, *(section for section in sections if section.empty)]
 
 
 def placed(sections: Sequence[Section]) -> list[Section]:
@@ -105,6 +108,8 @@ def panel_section(sector: Sector, panel: Panel, scope: PanelScope, period: Perio
         panel=panel,
         data_id=data_id(panel),
         rows_url=links.rows,
+        all_url=links.all_rows,
+        reading=_reading(panel, shown, scope),
         keys=_keys(panel, shown),
         undrawn=_undrawn(panel, shown),
         chart=SHAPES[panel.shape](panel, shown, scope) if shown else blank,
@@ -119,18 +124,27 @@ def _needs_row(panel: Panel, shown: Sequence[Shown]) -> bool:
     return panel.shape == "calendar" or len(columns) > MOST_COLUMNS
 
 
+def _reading(panel: Panel, shown: Sequence[Shown], scope: PanelScope) -> str:
+    """How to read the drawing; of what does not occur in it, nothing."""
+    said = str(READING[panel.shape])
+    if panel.shape == "bars" and any(s.mark.value is None for s in shown):
+        said += gettext(" Unknown numbers come last.")
+    if panel.shape == "months" and scope.last.month < DECEMBER:
+        said += gettext(" Dashed: not yet due.")
+    return said
+
+
 def _keys(panel: Panel, shown: Sequence[Shown]) -> tuple[tuple[str, str], ...]:
-    """Only what is drawn needs a key; a single series is named by the panel's title."""
+    """What the numbers are, with their unit; a shape beside it where it has a colour of its own."""
+    value = str(panel.value_label)
     if panel.shape not in ("bars", "stages", "months"):
-        return ()
-    keys = []
-    if any(s.mark.part is not None for s in shown):
+        return (("", value),) if value else ()
+    split = any(s.mark.part is not None for s in shown)
+    keys = [("whole split" if split else "whole", value)]
+    if split:
         keys.append(("part", str(panel.part_label)))
-    if any(s.mark.second is not None for s in shown):
+    if panel.second_drawn and any(s.mark.second is not None for s in shown):
         keys.append(("second", str(panel.second_label)))
-    if keys:
-        split = any(s.mark.part is not None for s in shown)
-        keys.insert(0, ("whole split" if split else "whole", str(panel.value_label)))
     return tuple((css, words) for css, words in keys if words)
 
 
