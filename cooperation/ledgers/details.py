@@ -22,7 +22,7 @@ def shown(row: Model, name: str) -> str:
         return formatting.UNKNOWN
     if isinstance(value, Decimal):
         decimals = max(0, -value.normalize().as_tuple().exponent)
-        return formatting.number(value, decimals)
+        return formatting.number(value, max(decimals, 2) if decimals else 0)
     if isinstance(value, int):
         return formatting.number(value)
     if name == getattr(row, "dated_by", ""):

@@ -285,7 +285,9 @@ def _converted(
             proposed,
             ask=Finding(
                 code or "N33",
-                _("it is not written in the unit of this column (%(unit)s)"),
+                _("it is not written in the unit of this column (%(unit)s)")
+                if units
+                else _("it is not written in plain digits"),
                 _("Is it to be recorded as %(number)s?"),
                 {"unit": units[0] if units else "—", "number": number(proposed, decimals)},
             ),

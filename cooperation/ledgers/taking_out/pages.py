@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation import formatting
 from cooperation.ledgers.taking_out.actions import NotPutBack, put_back, take_out
 from cooperation.ledgers.taking_out.rows import described, taken_out_rows
 from cooperation.typed.words import fault_of, one_line
@@ -99,12 +100,23 @@ def taken_out_page(admin, request):
     paginator = Paginator(taken_out_rows(admin.model, request.user), ROWS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     rows = [
-        replace(one, may_put_back=admin.has_delete_permission(request, one.row))
+        replace(
+            one,
+            may_put_back=admin.has_delete_permission(request, one.row),
+            title=_dated(admin.title_of(one.row), one.row),
+        )
         for one in described(page.object_list)
     ]
     title = _("Taken out: %(rows)s") % {"rows": capfirst(admin.opts.verbose_name_plural)}
     context = _context(admin, request, title) | {"rows": rows, "page": page}
     return TemplateResponse(request, "admin/taken_out.html", context)
+
+
+def _dated(title: str, row) -> str:
+    """Rows of one name are told apart by their day."""
+    value = getattr(row, row.dated_by)
+    day = formatting.day(value, getattr(row, "precision", "day"))
+    return title if value is None or title.startswith(day) else f"{day} · {title}"
 
 
 def put_back_page(admin, request, pk: int):

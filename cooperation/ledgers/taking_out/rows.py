@@ -25,6 +25,7 @@ class TakenOut:
     by: User | None
     reason: str
     may_put_back: bool = False
+    title: str = ""
 
 
 def taken_out_rows(model: type[Model], user: User) -> QuerySet:
