@@ -50,6 +50,21 @@ def marked_in_templates():
             yield str(path.relative_to(ROOT)), text.replace('\\"', '"').replace("\\'", "'")
 
 
+def marked_with_context():
+    """Every context and literal that Python code marks for translation."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                name = getattr(getattr(node, "func", None), "id", "")
+                if name in {"pgettext", "pgettext_lazy"}:
+                    yield tuple(argument.value for argument in node.args[:2])
+
+
+def test_what_is_marked_with_a_context_is_translated_in_it(source):
+    known = {(entry.msgctxt, entry.msgid) for entry in source}
+    assert set(marked_with_context()) - known == set()
+
+
 def texts(catalogue):
     return {(e.msgctxt, e.msgid): (e.msgstr, e.msgstr_plural) for e in catalogue}
 
