@@ -81,6 +81,15 @@ WRITTEN = Writers(
 )
 
 
+def take_stock(*models: type[Model]) -> None:
+    """Let PostgreSQL look at tables that were just filled: it would do so by itself after the
+    transaction, and until then plan for empty ones."""
+    if can_copy():
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
+
+
 @contextmanager
 def bare_table(model: type[Model], *, crowd: bool = False):
     """A table without indexes and foreign keys while a crowd is written into it."""

@@ -11,18 +11,21 @@ from django.db import transaction
 from cooperation.models import (
     Activity,
     DraftCell,
+    Figure,
     Indicator,
     MonthlyReport,
     Pairing,
     PairingMember,
     Place,
     Programme,
+    Review,
     Submission,
     Target,
 )
 from cooperation.models.tallies import is_tallied, rebuild
 from cooperation.reporting.record import record_many
 from cooperation.sampling.activities import sample_activities
+from cooperation.sampling.bulk import take_stock
 from cooperation.sampling.context import SampleContext
 from cooperation.sampling.dialogue import write_dialogue
 from cooperation.sampling.differences import write_explanations
@@ -77,6 +80,7 @@ def write_sample(
         Activity.objects.bulk_create(
             sample_activities(programme, pairings, figures, covered), batch_size=BATCH
         )
+        take_stock(MonthlyReport, Submission, Review, Figure, Target)
         write_dialogue(figures, pairings, covered)
         write_explanations(reports.differences, reports.story, pairings)
         context = SampleContext(programme, pairings, covered, figures)
