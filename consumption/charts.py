@@ -15,10 +15,10 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consumption.filters import NOT_GIVEN
 from consumption.models import Fair, ProductKind, Purchase
 from cooperation import formatting
 from cooperation.calendar import last_day
+from cooperation.ledgers.named import NOT_GIVEN
 from cooperation.models.base import in_language
 from cooperation.models.ledger import exact
 from cooperation.sectors import Mark, Panel, PanelScope

@@ -13,33 +13,8 @@ from cooperation.ledgers.filters import (
     ReferenceFilter,
     RelatedFilter,
 )
+from cooperation.ledgers.named import PlaceOrNoneFilter, RelatedOrNoneFilter
 from cooperation.ledgers.widgets import QuickSelect
-
-# In an address: rows in which nobody named one.
-NOT_GIVEN = "null"
-
-
-class NotGivenToo:
-    """Also offers the rows that name none."""
-
-    @property
-    def options(self):
-        """Those that are named, then the word for none."""
-        return [*super().options, (NOT_GIVEN, formatting.UNKNOWN)]
-
-    def filter(self, queryset, value):
-        """Rows that name it, or none."""
-        if value == NOT_GIVEN:
-            return queryset.filter(**{f"{self.field_name}__isnull": True})
-        return super().filter(queryset, value)
-
-
-class NamedFilter(NotGivenToo, RelatedFilter):
-    """One of what the purchases name, or none."""
-
-
-class TownshipFilter(NotGivenToo, PlaceFilter):
-    """One of the places that the purchases name, or none."""
 
 
 class OwnFilter(RelatedFilter):
@@ -72,10 +47,10 @@ class PurchaseFilter(LedgerFilter):
     mode = KindFilter(Purchase.Mode, label=_("Mode"))
     channel = KindFilter(Purchase.Channel, label=_("Channel"))
     buyer_kind = KindFilter(BuyerKind, label=_("Kind of buyer"))
-    buyer_place = TownshipFilter(label=_("Buyer's township"))
+    buyer_place = PlaceOrNoneFilter(label=_("Buyer's township"))
     product_kind = KindFilter(ProductKind, label=_("Kind of product"))
     product = RelatedFilter(label=_("Product"))
-    supplier = NamedFilter(label=_("Supplier"))
+    supplier = RelatedOrNoneFilter(label=_("Supplier"))
     fair = RelatedFilter(label=_("Fair"))
     amount_min = AmountFilter(field_name="amount", lookup_expr="gte", label=_("Amount, at least"))
     amount_max = AmountFilter(field_name="amount", lookup_expr="lte", label=_("Amount, at most"))

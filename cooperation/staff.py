@@ -23,6 +23,7 @@ from cooperation.changes import Change, deletion_of, form_change, history, write
 from cooperation.ledgers.intake.pages import intake_urls
 from cooperation.ledgers.taking_out.pages import take_out_page, taking_out_urls
 from cooperation.models import Programme
+from cooperation.models.ledger import sector_of
 from cooperation.sectors import all_sectors
 from cooperation.staff_pages import NamedChoices, PlainPages, PlainWidgets, front_page
 
@@ -295,8 +296,7 @@ class LedgerAdmin(ScopedAdmin):
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
-        label = model._meta.app_label
-        self.sector = "support" if label == "cooperation" else label
+        self.sector = sector_of(model)
 
     def get_fields(self, request, obj=None):
         """What a row is about comes first; its number and a note last."""
@@ -312,6 +312,7 @@ class LedgerAdmin(ScopedAdmin):
         return take_out_page(request, admin=self, object_id=object_id)
 
     def save_model(self, request, obj, form, change):
+        Programme.objects.filter(pairings=obj.pairing_id).one_writer()
         obj.updated_by = request.user
         super().save_model(request, obj, form, change)
 

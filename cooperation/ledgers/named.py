@@ -7,15 +7,15 @@ import re
 from django.db.models import Q
 
 from cooperation import formatting
-from cooperation.ledgers.filters import PlaceFilter, TextFilter
+from cooperation.ledgers.filters import PlaceFilter, RelatedFilter, TextFilter
 
 # In an address: rows that name none.
 NOT_GIVEN = "null"
 KEY = re.compile(r"#([0-9]{1,18})$")
 
 
-class PlaceOrNoneFilter(PlaceFilter):
-    """One of the places that the rows name, or "—": rows that name none."""
+class NotGivenToo:
+    """Before a `RelatedFilter`: it also offers "—", the rows that name none."""
 
     @property
     def options(self):
@@ -27,6 +27,14 @@ class PlaceOrNoneFilter(PlaceFilter):
         if value == NOT_GIVEN:
             return queryset.filter(**{f"{self.field_name}__isnull": True})
         return super().filter(queryset, value)
+
+
+class PlaceOrNoneFilter(NotGivenToo, PlaceFilter):
+    """One of the places that the rows name, or none."""
+
+
+class RelatedOrNoneFilter(NotGivenToo, RelatedFilter):
+    """One of what the rows name, or none."""
 
 
 def pointing_to(name: str, key: int) -> str:

@@ -44,7 +44,7 @@ MOST_PAGES = 10**9
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """Where a page begins: its number, and the cursor that leads there, if any.
 
     `back`: the cursor is the first row of the page after it.
@@ -59,7 +59,7 @@ class Place:
 
 def place_of(
     params: QueryDict, pages: int | None, is_cursor: Callable[[str], bool], size: int
-) -> Place:
+) -> Position:
     """The page that an address asks for, else the nearest that can be shown.
 
     Pages near either end are counted off; others need the cursor of a neighbour. `pages` is
@@ -68,11 +68,11 @@ def place_of(
     number = nearest_page(params.get("page", ""), MOST_PAGES if pages is None else pages)
     for name, back in (("after", False), ("before", True)):
         if (cursor := params.get(name, "")) and is_cursor(cursor):
-            return Place(number, cursor, back)
+            return Position(number, cursor, back)
     reach = DEEPEST // size
     if number > reach and (pages is None or number <= pages - reach):
-        return Place(reach, too_deep=True)
-    return Place(number)
+        return Position(reach, too_deep=True)
+    return Position(number)
 
 
 def nearest_page(text: str, pages: int) -> int:
@@ -91,7 +91,7 @@ class LedgerPage:
     filter: LedgerFilter
     table: LedgerTable
     counted: Counted
-    place: Place
+    place: Position
     params: QueryDict
     size: int = ROWS_PER_PAGE
 

@@ -64,6 +64,13 @@ class RelatedFilter(filters.ChoiceFilter):
         """Rows of the related model, in the order in which they are offered."""
         return self.related._default_manager.all()
 
+    def named(self, rows: QuerySet) -> QuerySet:
+        """Those candidates that the rows name. A key in the address tells the name of no other:
+        it may belong to somebody else's pairing."""
+        return self.candidates.filter(
+            Exists(rows.order_by().filter(**{self.field_name: OuterRef("pk")}))
+        )
+
     def labelled(self, rows: Iterable[Model]) -> list[tuple[str, str]]:
         """Keys and names of rows of the related model."""
         return [(str(row.pk), str(row)) for row in rows]
@@ -86,7 +93,7 @@ class RelatedFilter(filters.ChoiceFilter):
         """One that nobody is offered: of a row that has just come, or beyond the most."""
         if not (key.isascii() and key.isdigit() and len(key) <= 18):
             return []
-        return self.labelled(self.candidates.filter(pk=key))
+        return self.labelled(self.named(self.parent.queryset).filter(pk=key))
 
 
 class PlaceFilter(RelatedFilter):
@@ -117,7 +124,6 @@ def _offered(one: RelatedFilter, rows: QuerySet) -> list[tuple[str, str]]:
     key = f"named-{hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()}"
     found = cache.get(key)
     if found is None:
-        naming = rows.order_by().filter(**{one.field_name: OuterRef("pk")})
-        found = one.labelled(one.candidates.filter(Exists(naming))[:MOST_OFFERED])
+        found = one.labelled(one.named(rows)[:MOST_OFFERED])
         cache.set(key, found, KEPT)
     return found

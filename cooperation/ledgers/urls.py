@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from cooperation.ledgers import view_pages, views
-from cooperation.ledgers.exports.views import FORMATS, ledger_file
+from cooperation.ledgers.exports.views import ledger_file
 from cooperation.sectors import Sector, all_sectors
+from cooperation.spreadsheets.workbooks import FORMATS
 
 
 def sector_patterns(home: Callable, beside: Callable[[Sector], list]) -> list:

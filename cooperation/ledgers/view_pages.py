@@ -18,6 +18,7 @@ from cooperation.ledgers.preferences import Kept, keep, kept_by, ledger_key
 from cooperation.ledgers.saved_views import (
     MOST_VIEWS,
     ViewForm,
+    is_too_long,
     keep_state,
     may_change,
     may_delete,
@@ -113,7 +114,7 @@ def _replace(request, sector: str, ledger: Ledger, kept: Kept, view: SavedView):
     """The view keeps the list as it is now."""
     _require(may_change(request.user, view))
     keep_state(view, typed_state(ledger, _state(request)))
-    if len(view.query) > 2000 or len(view.sort) > 200:
+    if is_too_long(view):
         messages.error(request, _("These filters are too long to be kept."))
     else:
         view.save()

@@ -94,7 +94,7 @@ def _row(request, ledger: Ledger, pk: int):
     found = _seen(rows.all(), request.user, pk).first()
     if found is None:
         # A row that was taken out says so to whoever could see it before.
-        gone = rows.with_taken_out().exclude(LIVE)
+        gone = ledger.model.everything.exclude(LIVE)
         found = get_object_or_404(_seen(gone, request.user, pk))
     return found, found.pairing.programme
 

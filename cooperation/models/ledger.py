@@ -65,10 +65,6 @@ class LiveRows(models.Manager):
     def get_queryset(self):
         return super().get_queryset().filter(LIVE)
 
-    def with_taken_out(self):
-        """All rows, by the ledger's own rules of who sees what."""
-        return self._queryset_class(model=self.model, using=self._db)
-
 
 def sector_of(model: type[models.Model]) -> str:
     """The sector whose ledger a model is: its app, or 保障 for the core's own."""
@@ -177,6 +173,15 @@ class LedgerQuerySet(RowQuerySet):
         return self.filter(pairing__in=list(pairings))
 
 
+class AllRows(models.Manager.from_queryset(LedgerQuerySet)):
+    """All rows of a ledger, those that were taken out too, by the ledger's own queryset: who
+    sees a row does not change when it leaves."""
+
+    def get_queryset(self):
+        own = self.model._default_manager._queryset_class
+        return own(model=self.model, using=self._db)
+
+
 # A row belongs to a month, so a date known to the year only is no date of a ledger row.
 ROW_PRECISIONS = [
     (DatePrecision.DAY.value, DatePrecision.DAY.label),
@@ -225,7 +230,7 @@ class LedgerRow(models.Model):
     tallied_by: tuple[str, ...] = ()
 
     objects = LedgerQuerySet.as_manager()
-    everything = models.Manager.from_queryset(LedgerQuerySet)()
+    everything = AllRows()
 
     class Meta:
         abstract = True

@@ -27,6 +27,13 @@ class ProgrammeQuerySet(models.QuerySet):
         """Say that released data changed, so that nothing kept from before is shown."""
         return self.update(data_version=F("data_version") + 1)
 
+    def one_writer(self):
+        """Lets one writer at a time change the ledgers of these programmes, until the transaction
+        ends. Whoever writes rows asks for it before the first of them, so that two writers wait
+        for each other in one order and never in a circle."""
+        rows = self.order_by("pk").select_for_update(no_key=True, of=("self",))
+        return list(rows.values_list("pk", flat=True))
+
 
 class Programme(NamedInTwoLanguages):
     """A phase of cooperation between an eastern and a western place, e.g. 2021–2025."""

@@ -14,6 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What tables leave and come in as, by the ending of the file's name.
+FORMATS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 FONT = "宋体"
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|\r\n\t\0', "-"))
 _THIN = Side(style="thin", color="9A968A")

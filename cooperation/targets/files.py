@@ -15,7 +15,6 @@ from cooperation.formatting import day, year_name
 from cooperation.spreadsheets.cells import SAMPLE_MARK, csv_text
 from cooperation.spreadsheets.workbooks import (
     BOX,
-    XLSX,
     book_bytes,
     new_book,
     print_on_a4,
@@ -25,10 +24,6 @@ from cooperation.spreadsheets.workbooks import (
 )
 from cooperation.targets.sheet import Line, Sheet
 
-FORMATS = {
-    "xlsx": XLSX,
-    "csv": "text/csv; charset=utf-8",
-}
 _FIXED = 3  # code, indicator, unit
 
 

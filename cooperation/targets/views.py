@@ -22,9 +22,10 @@ from cooperation.formatting import year_name
 from cooperation.models import Programme
 from cooperation.period import programme_of, programmes_for
 from cooperation.spreadsheets.uploads import LARGEST_FILE, FileRefused
+from cooperation.spreadsheets.workbooks import FORMATS
 from cooperation.targets.book import Book
 from cooperation.targets.document import Document
-from cooperation.targets.files import FORMATS, file_name, targets_csv, targets_xlsx
+from cooperation.targets.files import file_name, targets_csv, targets_xlsx
 from cooperation.targets.forms import Outcome, act, copied
 from cooperation.targets.history import history_of
 from cooperation.targets.intake import read_targets

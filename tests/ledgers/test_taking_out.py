@@ -5,9 +5,10 @@ import re
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from consumption.models import Purchase
+from consumption.models import Fair, Purchase
 from cooperation.ledgers.taking_out.actions import NotPutBack, put_back, take_out
 from cooperation.models import ChangeLog
 from industry.ledger import SUMS
@@ -58,6 +59,50 @@ def test_without_a_good_reason_nothing_happens(client, world, clerk, reason):
     assert client.post(f"{BATCH}{batch.pk}/delete/", {"reason": reason}).status_code == 422
     assert TransferBatch.objects.count() == 1
     assert not ChangeLog.objects.exists()
+
+
+def writing(statements, table):
+    """The statements that write into a table, or read a programme to lock it, in order."""
+    for one in statements:
+        if one["sql"].startswith(("UPDATE", "INSERT")) and f'"{table}"' in one["sql"]:
+            yield "row"
+        elif one["sql"].startswith("SELECT") and "NO KEY UPDATE" in one["sql"]:
+            yield "programme" if 'FROM "cooperation_programme"' in one["sql"] else "other"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer anyway.")
+def test_writers_ask_for_the_programme_before_they_touch_a_row(client, world, clerk):
+    """Two who took a row and the programme in another order would wait for each other."""
+    batch = world.batch(people=50)
+    client.force_login(clerk)
+    deeds = [
+        lambda: out(client, batch),
+        lambda: put_back(TransferBatch.everything.get(), by=clerk),
+        lambda: client.post(
+            f"{BATCH}{batch.pk}/change/",
+            {
+                "pairing": world.one.pk, "start": "2021-02-17", "precision": "day",
+                "travel": "coach", "people": 51, "change_reason": "recounted",
+                "receipts-TOTAL_FORMS": 0, "receipts-INITIAL_FORMS": 0,
+            },
+        ),
+    ]  # fmt: skip
+    for deed in deeds:
+        with CaptureQueriesContext(connection) as captured:
+            deed()
+        found = list(writing(captured.captured_queries, "labor_transferbatch"))
+        assert found[0] == "programme"
+        assert "row" in found
+
+
+def test_who_sees_a_row_does_not_change_when_it_leaves(world):
+    """A city's fair is seen by every clerk of the sector, and so it is once it was taken out."""
+    fair = world.fair(world.city)
+    clerk = world.person("seller", "clerk", pairing=world.one, sector="consumption")
+    assert Fair.objects.visible_to(clerk).exists()
+    Fair.objects.filter(pk=fair.pk).update(deleted_at=timezone.now())
+    assert not Fair.objects.visible_to(clerk).exists()
+    assert Fair.everything.visible_to(clerk).get() == fair
 
 
 def test_change_asks_for_a_reason(client, world, clerk):

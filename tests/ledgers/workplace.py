@@ -3,8 +3,8 @@
 from django.contrib.admin import site
 from django.urls import reverse
 
-from cooperation.ledgers.exports.views import FORMATS
 from cooperation.sectors import all_sectors
+from cooperation.spreadsheets.workbooks import FORMATS
 from cooperation.staff import LedgerAdmin
 
 # What the workplace has for each ledger besides: coming back is sent, never asked for.

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from consumption.models import Buyer, Product, Purchase, Supplier
+from consumption.models import Buyer, Fair, Product, Purchase, Supplier
 from consumption.models import purchases as purchases_module
 from consumption.sector import FAIRS, PRODUCTS, PURCHASES, SUPPLIERS
 from cooperation.ledgers.pages import ledger_page
@@ -106,6 +106,16 @@ def test_filters_by_what_is_named(world, official, four):
         ("buyer_place", c.buyer_place_id, "c"),
     ):
         assert codes(page_of(world, official, PURCHASES, f"{name}={key}")) == set(found)
+
+
+def test_key_in_the_address_tells_no_name_that_the_reader_does_not_see(client, world):
+    """A fair of another pairing's own is named to nobody who guesses its key."""
+    world.purchase(world.two, fair=world.fair(world.two, title_zh="乙组团展销会"))
+    key = Fair.objects.get(title_zh="乙组团展销会").pk
+    client.force_login(world.person("seller", "clerk", pairing=world.one, sector="consumption"))
+    assert "乙组团展销会" not in client.get(f"/consumption/purchases/?fair={key}").content.decode()
+    client.force_login(world.person("boss", "official"))
+    assert "乙组团展销会" in client.get(f"/consumption/purchases/?fair={key}").content.decode()
 
 
 @pytest.mark.parametrize("rows", [3, 120])

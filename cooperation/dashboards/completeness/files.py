@@ -15,7 +15,6 @@ from cooperation.models import Side
 from cooperation.sectors import sector_label
 from cooperation.spreadsheets.cells import SAMPLE_MARK, csv_text
 from cooperation.spreadsheets.workbooks import (
-    XLSX,
     book_bytes,
     new_book,
     print_on_a4,
@@ -24,8 +23,6 @@ from cooperation.spreadsheets.workbooks import (
     put_title,
     safe_name,
 )
-
-FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 
 
 def definitions() -> list[tuple[str, str]]:

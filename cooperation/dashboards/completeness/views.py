@@ -20,6 +20,7 @@ from cooperation.dashboards.reported import late_forms_text
 from cooperation.formatting import day, month_label, month_name
 from cooperation.models import Side
 from cooperation.sectors import sector_label
+from cooperation.spreadsheets.workbooks import FORMATS
 
 
 @account_required
@@ -58,7 +59,7 @@ def completeness(request):
 @account_required
 def completeness_file(request, fmt: str):
     """What the page shows, all its pairings together."""
-    if fmt not in files.FORMATS:
+    if fmt not in FORMATS:
         raise Http404(fmt)
     chosen = selection_of(request)
     counted = chosen.counted()
@@ -67,7 +68,7 @@ def completeness_file(request, fmt: str):
         if fmt == "csv"
         else files.completeness_xlsx(chosen, counted)
     )
-    response = HttpResponse(content, content_type=files.FORMATS[fmt])
+    response = HttpResponse(content, content_type=FORMATS[fmt])
     name = files.file_name(chosen, fmt)
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"] = "private, no-store"

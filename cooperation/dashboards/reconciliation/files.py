@@ -13,7 +13,6 @@ from cooperation.models import ExplanationPart
 from cooperation.reconciliation import Comparison, State
 from cooperation.spreadsheets.cells import SAMPLE_MARK, csv_text
 from cooperation.spreadsheets.workbooks import (
-    XLSX,
     book_bytes,
     new_book,
     print_on_a4,
@@ -23,7 +22,6 @@ from cooperation.spreadsheets.workbooks import (
     safe_name,
 )
 
-FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 WIDTHS = [34, 30, 8, 10, 12, 12, 12, 16, *[12] * 5, 30, 12]
 
 

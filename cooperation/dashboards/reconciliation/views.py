@@ -20,6 +20,7 @@ from cooperation.dashboards.reconciliation.selection import Selection, selection
 from cooperation.period import programme_of
 from cooperation.reconciliation import State
 from cooperation.sectors import get_sector
+from cooperation.spreadsheets.workbooks import FORMATS
 
 
 @account_required
@@ -51,13 +52,13 @@ def reconciliation(request, sector: str):
 @account_required
 def reconciliation_file(request, sector: str, fmt: str):
     """What the page shows, all its lines together."""
-    if fmt not in files.FORMATS:
+    if fmt not in FORMATS:
         raise Http404(fmt)
     chosen = selection_of(request, get_sector(sector))
     content: str | bytes = (
         files.reconciliation_csv(chosen) if fmt == "csv" else files.reconciliation_xlsx(chosen)
     )
-    response = HttpResponse(content, content_type=files.FORMATS[fmt])
+    response = HttpResponse(content, content_type=FORMATS[fmt])
     name = files.file_name(chosen, fmt)
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Cache-Control"] = "private, no-store"

@@ -23,10 +23,9 @@ from cooperation.ledgers.exports.tally import Tally
 from cooperation.ledgers.exports.xlsx_stream import xlsx_stream
 from cooperation.period import programme_of
 from cooperation.spreadsheets.cells import SAMPLE_MARK
-from cooperation.spreadsheets.workbooks import XLSX, safe_name
+from cooperation.spreadsheets.workbooks import FORMATS, safe_name
 
 log = logging.getLogger("cooperation.ledgers.exports")
-FORMATS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 
 
 @require_GET

@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cooperation.ledgers.declared import ledger_of
-from cooperation.ledgers.exports.views import FORMATS
 from cooperation.ledgers.intake.envelope import opened, seal
 from cooperation.ledgers.intake.plan import Office, Plan
 from cooperation.ledgers.intake.reading import plan_of, read_file
@@ -27,6 +26,7 @@ from cooperation.ledgers.intake.writing import NotWritten, write_file
 from cooperation.ledgers.taking_out.pages import Reason, address
 from cooperation.period import programme_of, programmes_for
 from cooperation.spreadsheets.uploads import LARGEST_FILE, MOST_ROWS, FileRefused
+from cooperation.spreadsheets.workbooks import FORMATS
 from cooperation.typed.problems import Problem
 
 

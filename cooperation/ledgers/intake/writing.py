@@ -28,10 +28,10 @@ class NotWritten(Exception):
 def write_file(table: FileTable, office: Office, *, version: str, reason: str) -> Plan:
     """Write what the preview of that version showed.
 
-    Raising the programme's data version first keeps two people from writing at once: the second
-    one waits, then finds that the ledger has changed.
+    One writer at a time: a second one waits, then finds that the ledger has changed.
     """
-    Programme.objects.filter(pk=office.programme.pk).raise_data_version()
+    programme = Programme.objects.filter(pk=office.programme.pk)
+    programme.one_writer()
     plan = plan_of(table, office)
     if plan.problems or plan.version != version or not plan.writes:
         raise NotWritten(plan)
@@ -40,6 +40,7 @@ def write_file(table: FileTable, office: Office, *, version: str, reason: str) -
         if not access.can(office.user, access.ENTER, scope):
             raise PermissionDenied
     _write(plan, reason)
+    programme.raise_data_version()
     return plan
 
 

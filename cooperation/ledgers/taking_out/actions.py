@@ -59,6 +59,7 @@ def put_back(row: LedgerRow, *, by: User) -> bool:
 
 
 def _locked(row: LedgerRow) -> LedgerRow:
+    Programme.objects.filter(pairings=row.pairing_id).one_writer()
     return type(row).everything.select_for_update().get(pk=row.pk)
 
 
