@@ -42,6 +42,8 @@ def _navigation(request) -> list[dict]:
         ("overview", _("Overview")),
         ("pairing-list", _("Pairings")),
         ("indicator-list", _("Indicators")),
+        ("changes", _("Changes")),
+        ("compare", _("Compare")),
     ]
     if user.is_authenticated:
         entries += [(f"{s.slug}:home", str(s.label)) for s in all_sectors()]

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.access import approved_only_for
 from cooperation.formatting import month_label, period_name, year_name
 from cooperation.models import Pairing
 from cooperation.period import Period, period_of, programme_of
+from cooperation.scoreboard.rows import TOTAL
 
 PER_PAGE = 50
+# The whole city in an address, where a pairing's slug stands otherwise.
+WHOLE = "whole"
 
 
 @dataclass
@@ -63,6 +68,10 @@ class Frame:
     def _roots(self) -> tuple[str, str]:
         return reverse("indicator-list"), reverse("pairing-list")
 
+    @cached_property
+    def _explanations(self) -> str:
+        return f"{reverse('overview')}explain/"
+
     def indicator_url(self, indicator) -> str:
         """An indicator's page in this period (no URL resolving per cell)."""
         return f"{self._roots[0]}{indicator.code}/?{self.period.query}"
@@ -70,6 +79,16 @@ class Frame:
     def pairing_url(self, pairing) -> str:
         """A pairing's page in this period."""
         return f"{self._roots[1]}{pairing.slug}/?{self.period.query}"
+
+    def explain_url(self, row) -> str:
+        """Where a row of the scoreboard is explained: the whole city's, or a pairing's own."""
+        whose = WHOLE if row.kind == TOTAL else row.pairing.slug
+        return f"{self._explanations}{row.indicator.code}/{whose}/?{self.period.query}"
+
+    def figure(self, row, text: str) -> SafeString:
+        """A printed number that opens its explanation."""
+        url = escape(self.explain_url(row))
+        return mark_safe(f'<a class="fig" href="{url}">{escape(text)}</a>')
 
     def context(self, **more) -> dict:
         """For every template of the read pages."""
