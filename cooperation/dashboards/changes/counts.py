@@ -71,13 +71,42 @@ class NewCounts:
         )
 
 
+class Window(NamedTuple):
+    """What counts as new: from a moment on, until another one (the first that is not known).
+
+    approved_only: for readers outside, to whom a report is new when it is approved.
+    """
+
+    after: datetime.datetime
+    until: datetime.datetime | None = None
+    approved_only: bool = False
+
+    def has(self, field: str) -> Q:
+        """Rows whose moment lies inside."""
+        inside = Q(**{f"{field}__gt": self.after})
+        return inside & Q(**{f"{field}__lt": self.until}) if self.until else inside
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The day in which it begins: what is dated to the day is new from the next one on."""
+        return timezone.localdate(self.after)
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day that is known."""
+        if self.until is None:
+            return timezone.localdate()
+        return timezone.localdate(self.until - datetime.timedelta(microseconds=1))
+
+
 def new_counts(programme: Programme, moment: datetime.datetime) -> NewCounts:
     """Everything that is new since a moment, for readers with an account. One statement."""
+    window = Window(moment)
     parts = [
-        _counted(new_submissions(programme, moment)),
-        _single(new_targets(programme, moment), TARGET),
-        _single(new_readings(programme, moment), READING),
-        _single(new_activities(programme, moment), ACTIVITY),
+        _counted(new_submissions(programme, window)),
+        _single(new_targets(programme, window), TARGET),
+        _single(new_readings(programme, window), READING),
+        _single(new_activities(programme, window), ACTIVITY),
     ]
     found: dict[str, list[Released]] = {}
     for month, what, sector, count in parts[0].union(*parts[1:], all=True):
@@ -90,52 +119,52 @@ def new_counts(programme: Programme, moment: datetime.datetime) -> NewCounts:
     )
 
 
-def new_submissions(
-    programme: Programme, moment: datetime.datetime, approved_only: bool = False
-) -> QuerySet[Submission]:
-    """Those whose figures show now and did not then, `corrected` where one was approved before.
-
-    approved_only: for readers outside, to whom a report is new when it is approved.
-    """
+def new_submissions(programme: Programme, window: Window) -> QuerySet[Submission]:
+    """Those that came and whose figures show, `corrected` where one was approved before."""
     rows = Submission.objects.filter(report__pairing__programme=programme)
-    if approved_only:
-        rows = rows.filter(reviews__decision=Review.Decision.APPROVED, reviews__at__gt=moment)
+    if window.approved_only:
+        approved = Review.objects.filter(
+            window.has("at"), submission=OuterRef("pk"), decision=Review.Decision.APPROVED
+        )
+        rows = rows.filter(Exists(approved))
     else:
-        rows = rows.filter(at__gt=moment)
-    approved = Review.objects.filter(
+        rows = rows.filter(window.has("at"))
+    before = Review.objects.filter(
         submission__report=OuterRef("report"),
         submission__number__lt=OuterRef("number"),
         decision=Review.Decision.APPROVED,
     )
-    return rows.shown(approved_only=approved_only).annotate(corrected=Exists(approved))
+    return rows.shown(approved_only=window.approved_only, until=window.until).annotate(
+        corrected=Exists(before)
+    )
 
 
-def new_targets(programme: Programme, moment: datetime.datetime) -> QuerySet[Target]:
+def new_targets(programme: Programme, window: Window) -> QuerySet[Target]:
     """Targets that were set, revised or withdrawn."""
-    return Target.objects.filter(pairing__programme=programme, recorded_at__gt=moment)
+    return Target.objects.filter(window.has("recorded_at"), pairing__programme=programme)
 
 
-def new_readings(programme: Programme, moment: datetime.datetime) -> QuerySet[PublishedReading]:
+def new_readings(programme: Programme, window: Window) -> QuerySet[PublishedReading]:
     """Readings published after that day or typed in since."""
+    published = Q(published_on__gt=window.first_day, published_on__lte=window.last_day)
     rows = PublishedReading.objects.filter(pairing__programme=programme)
-    day = timezone.localdate(moment)
-    return rows.filter(Q(published_on__gt=day) | Q(_added(PublishedReading, moment)))
+    return rows.filter(published | Q(_added(PublishedReading, window)))
 
 
-def new_activities(programme: Programme, moment: datetime.datetime) -> QuerySet[Activity]:
+def new_activities(programme: Programme, window: Window) -> QuerySet[Activity]:
     """Activities that began after that day, until today, or were typed in since."""
-    began = Q(start__gt=timezone.localdate(moment), start__lte=timezone.localdate())
+    began = Q(start__gt=window.first_day, start__lte=window.last_day)
     rows = Activity.objects.filter(programme=programme)
-    return rows.filter(began | Q(_added(Activity, moment)))
+    return rows.filter(began | Q(_added(Activity, window)))
 
 
-def _added(model, moment: datetime.datetime) -> Exists:
-    """Whether the log knows a row to have been typed in after a moment."""
+def _added(model, window: Window) -> Exists:
+    """Whether the log knows a row to have been typed in."""
     entries = ChangeLog.objects.filter(
+        window.has("at"),
         model=model_label(model),
         key=Cast(OuterRef("pk"), CharField()),
         action="add",
-        at__gt=moment,
     )
     return Exists(entries)
 
