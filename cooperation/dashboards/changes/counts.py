@@ -75,11 +75,13 @@ class Window(NamedTuple):
     """What counts as new: from a moment on, until another one (the first that is not known).
 
     approved_only: for readers outside, to whom a report is new when it is approved.
+    period_end: leaves out what speaks of a later time; None for everything.
     """
 
     after: datetime.datetime
     until: datetime.datetime | None = None
     approved_only: bool = False
+    period_end: datetime.date | None = None
 
     def has(self, field: str) -> Q:
         """Rows whose moment lies inside."""
@@ -90,6 +92,12 @@ class Window(NamedTuple):
     def first_day(self) -> datetime.date:
         """The day in which it begins: what is dated to the day is new from the next one on."""
         return timezone.localdate(self.after)
+
+    def up_to_period(self, field: str, days: int = 0) -> Q:
+        """Rows dated until the period's end, or some days after it."""
+        if self.period_end is None:
+            return Q()
+        return Q(**{f"{field}__lte": self.period_end + datetime.timedelta(days=days)})
 
     @property
     def last_day(self) -> datetime.date:
@@ -120,8 +128,11 @@ def new_counts(programme: Programme, moment: datetime.datetime) -> NewCounts:
 
 
 def new_submissions(programme: Programme, window: Window) -> QuerySet[Submission]:
-    """Those that came and whose figures show, `corrected` where one was approved before."""
-    rows = Submission.objects.filter(report__pairing__programme=programme)
+    """Those that came and whose figures show; `corrected` where an approved one was there when
+    the window began."""
+    rows = Submission.objects.filter(
+        window.up_to_period("report__month"), report__pairing__programme=programme
+    )
     if window.approved_only:
         approved = Review.objects.filter(
             window.has("at"), submission=OuterRef("pk"), decision=Review.Decision.APPROVED
@@ -133,6 +144,7 @@ def new_submissions(programme: Programme, window: Window) -> QuerySet[Submission
         submission__report=OuterRef("report"),
         submission__number__lt=OuterRef("number"),
         decision=Review.Decision.APPROVED,
+        at__lte=window.after,
     )
     return rows.shown(approved_only=window.approved_only, until=window.until).annotate(
         corrected=Exists(before)
@@ -141,20 +153,27 @@ def new_submissions(programme: Programme, window: Window) -> QuerySet[Submission
 
 def new_targets(programme: Programme, window: Window) -> QuerySet[Target]:
     """Targets that were set, revised or withdrawn."""
-    return Target.objects.filter(window.has("recorded_at"), pairing__programme=programme)
+    return Target.objects.filter(
+        window.has("recorded_at"),
+        window.up_to_period("in_force_from"),
+        pairing__programme=programme,
+    )
 
 
 def new_readings(programme: Programme, window: Window) -> QuerySet[PublishedReading]:
     """Readings published after that day or typed in since."""
     published = Q(published_on__gt=window.first_day, published_on__lte=window.last_day)
-    rows = PublishedReading.objects.filter(pairing__programme=programme)
+    rows = PublishedReading.objects.filter(
+        window.up_to_period("cutoff"), pairing__programme=programme
+    )
     return rows.filter(published | Q(_added(PublishedReading, window)))
 
 
 def new_activities(programme: Programme, window: Window) -> QuerySet[Activity]:
-    """Activities that began after that day, until today, or were typed in since."""
+    """Activities that began after that day, until today, or were typed in since; with those of
+    the month after the period, in which it is presented."""
     began = Q(start__gt=window.first_day, start__lte=window.last_day)
-    rows = Activity.objects.filter(programme=programme)
+    rows = Activity.objects.filter(window.up_to_period("start", days=31), programme=programme)
     return rows.filter(began | Q(_added(Activity, window)))
 
 

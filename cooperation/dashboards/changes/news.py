@@ -73,13 +73,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Everything new in a window; of each kind at most `MOST`, the newest."""
+    """Everything new in a window; of each kind at most `MOST`, the newest, and of the reports
+    `REPORTS`: reports_cut says whether there were more."""
 
     released: tuple[Released, ...]
     corrected: tuple[Corrected, ...]
     targets: tuple[Aimed, ...]
     readings: tuple[Read, ...]
     activities: tuple[Activity, ...]
+    reports_cut: bool
 
     @property
     def nothing(self) -> bool:
@@ -113,6 +115,7 @@ def news(frame: Frame, window: Window) -> News:
         tuple(Aimed(one, names[one.indicator_id], one.before) for one in targets),
         tuple(Read(one, names[one.indicator_id]) for one in readings),
         tuple(new_activities(programme, window).visible_to(user).newest_first()[:MOST]),
+        len(came) == REPORTS,
     )
 
 

@@ -19,38 +19,64 @@ from cooperation.formatting import UNKNOWN, days, list_comma, month_name, number
 from cooperation.models import Basis, Pairing
 from cooperation.sectors import sector_label
 
-NAMES = 8
+NAMES, ACTIVITIES = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one kind: (when or who, what)."""
+    """Lines of one kind: (when or who, what). more: what is said instead of further lines."""
 
     title: str
     lines: tuple[tuple[SafeString | str, SafeString | str], ...]
+    more: SafeString | str = ""
 
 
-def blocks_of(frame: Frame, new: News) -> list[Block]:
-    """Those kinds of which there is something."""
+def blocks_of(frame: Frame, new: News, offices: int) -> list[Block]:
+    """Those kinds of which there is something. offices: how many pairings report at all."""
     blocks = [
-        Block(_("New monthly reports"), tuple(map(_released, new.released))),
+        Block(
+            _("New monthly reports"),
+            tuple(_released(one, offices) for one in new.released),
+            _older(new),
+        ),
         Block(_("Corrected figures"), tuple(_corrected(frame, one) for one in new.corrected)),
         Block(_("Targets set or changed"), tuple(_aimed(frame, one) for one in new.targets)),
         Block(_("Published figures added"), tuple(_read(one) for one in new.readings)),
-        Block(_("New activities"), tuple(_activities(new.activities))),
+        Block(
+            _("New activities"),
+            tuple(_activities(new.activities[:ACTIVITIES])),
+            _further(frame, new),
+        ),
     ]
     return [block for block in blocks if block.lines]
 
 
-def _released(one: Released) -> tuple[str, str]:
+def _older(new: News) -> str:
+    """That the list of reports was cut."""
+    return _("Only the newest are listed.") if new.reports_cut else ""
+
+
+def _further(frame: Frame, new: News) -> SafeString | str:
+    """A link to the activities that are not listed."""
+    if len(new.activities) <= ACTIVITIES:
+        return ""
+    url = f"{reverse('activity-list')}?programme={frame.programme.code}"
+    return format_html('<a href="{}">{}</a>', url, _("All activities"))
+
+
+def _released(one: Released, offices: int) -> tuple[str, str]:
+    """Whose reports came in; where all did, that says it."""
+    when = month_name(one.month.year, one.month.month)
+    head = f"{when} {sector_label(one.sector)}"
+    if offices > 1 and len(one.pairings) == offices:
+        return head, _("all %(count)d offices") % {"count": offices}
     names = [pairing_name(pairing) for pairing in one.pairings]
     text = list_comma().join(names[:NAMES])
     if len(names) > NAMES:
         more = len(names) - NAMES
         text = _("%(names)s and %(more)d more") % {"names": text, "more": more}
     count = ngettext("%(count)d office", "%(count)d offices", len(names)) % {"count": len(names)}
-    when = month_name(one.month.year, one.month.month)
-    return f"{when} {sector_label(one.sector)}", _("%(count)s: %(names)s") % {
+    return head, _("%(count)s: %(names)s") % {
         "count": count,
         "names": text,
     }

@@ -86,7 +86,7 @@ def origin_of(frame: Frame, choices: Choices, notes: list[str]) -> Origin:
     get = frame.request.GET.get
     text = get("since", "") or LAST_MONTH
     if text == "day":
-        text = get("day", "") or LAST_MONTH
+        text = get("day", "") or _month_before(frame).day.isoformat()
     if text == LAST_MEETING and choices.meetings:
         return _on_day(frame, text, choices.meetings[0].start)
     if text == LAST_LOOK and choices.look:
@@ -106,7 +106,7 @@ def origin_of(frame: Frame, choices: Choices, notes: list[str]) -> Origin:
 
 
 def _known_until(frame: Frame) -> datetime.date:
-    return frame.period.as_of or timezone.localdate()
+    return min(frame.period.as_of or datetime.date.max, timezone.localdate())
 
 
 def _newest_meeting(frame: Frame) -> datetime.date:

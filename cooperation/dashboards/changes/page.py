@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cooperation.access import approved_only_for
@@ -14,13 +12,13 @@ from cooperation.dashboards.changes.crossing import Crossing
 from cooperation.dashboards.changes.headlines import headlines_of
 from cooperation.dashboards.changes.news import MOST, news
 from cooperation.dashboards.changes.notices import blocks_of
+from cooperation.dashboards.changes.origin import LAST_LOOK
 from cooperation.dashboards.changes.past import Changed, changed_months
 from cooperation.dashboards.changes.selection import Selection
 from cooperation.dashboards.changes.sentences import sentences
 from cooperation.dashboards.changes.steps import lines_of, pairing_name
 from cooperation.formatting import UNKNOWN, day, month_name, number, period_name, signed
 from cooperation.models import Basis
-from cooperation.progress import Given
 from cooperation.scoreboard.facts import Horizon
 from cooperation.scoreboard.rows import OWN, PAIRING
 
@@ -33,6 +31,7 @@ def page_context(chosen: Selection) -> dict:
         origin.moment,
         Horizon(frame.period.as_of).moment,
         approved_only_for(frame.request.user),
+        None if origin.choice == LAST_LOOK else frame.period.last_day,
     )
     past = _past(chosen) if crossing else []
     return {
@@ -42,13 +41,14 @@ def page_context(chosen: Selection) -> dict:
         "then_name": period_name(origin.year, origin.through),
         "then_day": day(origin.day),
         "sentences": sentences(chosen, crossing) if crossing else "",
+        "known": any(one.bridge.now.value is not None for one in chosen.crossings),
         "headlines": headlines_of(chosen),
         "lines": lines_of(chosen, crossing) if crossing and crossing.bridge.steps else (),
         "in_points": crossing is not None and crossing.bridge.points is not None,
         "together": _together(crossing),
         "past": past[:MOST],
         "past_beyond": max(len(past) - MOST, 0),
-        "blocks": blocks_of(frame, news(frame, window)),
+        "blocks": blocks_of(frame, news(frame, window), len(chosen.pairings)),
         "since_options": chosen.choices.options,
         "since": _since_in_form(chosen),
         "pairings_offered": [(p.slug, pairing_name(p)) for p in chosen.pairings],
@@ -90,12 +90,13 @@ def _changed(chosen: Selection, indicator, one: Changed) -> dict:
     city = chosen.now.city
     kind = OWN if city and city.pk == one.pairing.pk else PAIRING
     row = chosen.now.row(kind, one.pairing.pk, indicator.code) if _on(chosen, one) else None
-    after = _given(one.after, indicator.decimals)
+    after = UNKNOWN if one.after is None else number(one.after.value, indicator.decimals)
     return {
         "who": pairing_name(one.pairing),
         "month": month_name(one.year, one.month),
-        "before": _given(one.before, indicator.decimals),
+        "before": UNKNOWN if one.before is None else number(one.before.value, indicator.decimals),
         "after": chosen.frame.figure(row, after) if row else after,
+        "basis": _basis(one),
     }
 
 
@@ -104,10 +105,7 @@ def _on(chosen: Selection, one: Changed) -> bool:
     return one.pairing in chosen.pairings
 
 
-def _given(given: Given | None, decimals: int) -> SafeString | str:
-    """120（本年累计）."""
-    if given is None:
-        return UNKNOWN
-    return format_html(
-        '{} <span class="unit">{}</span>', number(given.value, decimals), Basis(given.basis).label
-    )
+def _basis(one: Changed) -> str:
+    """What the figures count; both where the correction changed that too."""
+    labels = [str(Basis(given.basis).label) for given in (one.before, one.after) if given]
+    return " → ".join(dict.fromkeys(labels))

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.changes.crossing import Crossing, city_crossing, pairing_crossing
 from cooperation.dashboards.changes.origin import Choices, Origin, choices_of, origin_of
 from cooperation.dashboards.frame import Frame, one_of
-from cooperation.models import Pairing
+from cooperation.models import Pairing, PublishedReading
 from cooperation.scoreboard import Board
 
 
@@ -32,9 +32,13 @@ class Selection:
 
     @cached_property
     def crossings(self) -> list[Crossing]:
-        """The bridges of the headline indicators and of the one asked for, where they apply."""
+        """The bridges of the headline indicators, of what is published and of the one asked for,
+        where they apply; of those about which nothing is known only the one asked for, unless
+        nothing is known of any."""
         found = [self._crossing(one.code) for one in self.now.indicators]
-        return [one for one in found if not one.now.not_applicable]
+        found = [one for one in found if not one.now.not_applicable]
+        known = [one for one in found if _is_known(one) or one.now.indicator.code == self.wanted]
+        return known or found
 
     def _crossing(self, code: str) -> Crossing:
         if self.pairing is None:
@@ -74,7 +78,7 @@ def selection_of(frame: Frame) -> Selection:
     choices = choices_of(frame)
     origin = origin_of(frame, choices, notes)
     wanted = get("indicator", "")
-    counted = Q(headline=True) | Q(code=wanted)
+    counted = Q(headline=True) | Q(code=wanted) | Q(pk__in=_published(frame))
     now = frame.board(indicators=counted, since=False)
     then = origin.frame(frame).board(indicators=counted, since=False)
     if wanted and wanted not in {one.code for one in now.indicators}:
@@ -84,6 +88,17 @@ def selection_of(frame: Frame) -> Selection:
     slug = one_of(get("pairing", ""), offered, _("Pairing"), notes)
     noted = Frame(frame.request, replace(frame.period, notes=tuple(notes)))
     return Selection(noted, origin, choices, then, now, offered.get(slug), wanted)
+
+
+def _published(frame: Frame) -> QuerySet:
+    """The indicators of which the year's readings speak of the whole city."""
+    return PublishedReading.objects.filter(
+        pairing__programme=frame.programme, whole=True, cutoff__year=frame.period.year
+    ).values("indicator")
+
+
+def _is_known(one: Crossing) -> bool:
+    return one.bridge.now.value is not None or one.bridge.then.value is not None
 
 
 def _moved(one: Crossing) -> tuple:

@@ -142,7 +142,7 @@ def _coverage(crossing: Crossing) -> SafeString | str:
     then, now = crossing.then, crossing.now
     if now.ytd is None or not now.due:
         return ""
-    if then is None or not then.due:
+    if then is None or then.ytd is None or not then.due:
         return format_html(_("Months behind it: {now}."), now=coverage_words(now))
     return format_html(
         _("Months behind it: then {then}, now {now}."),

@@ -17,7 +17,7 @@ from cooperation.dashboards.changes.crossing import Crossing
 from cooperation.dashboards.changes.selection import Selection
 from cooperation.dashboards.changes.waterfall import waterfall
 from cooperation.dashboards.words import city_level
-from cooperation.formatting import UNKNOWN, month_name, number, percent, signed
+from cooperation.formatting import UNKNOWN, day, month_name, number, percent, period_name, signed
 from cooperation.models import Pairing
 
 PAST = (CORRECTED, LATE, TAKEN_BACK)
@@ -155,7 +155,12 @@ def _begin(chosen: Selection, crossing: Crossing, drawing: SafeString) -> Line:
     value: SafeString | str = number(then.value, crossing.now.indicator.decimals)
     if row is not None:
         value = chosen.origin.frame(chosen.frame).figure(row, value)
-    what = _("start of the year") if crossing.from_zero else ""
+    what = _("%(period)s, as known on %(day)s") % {
+        "period": period_name(chosen.origin.year, chosen.origin.through),
+        "day": day(chosen.origin.day),
+    }
+    if crossing.from_zero:
+        what = _("start of the year")
     return Line(_("Then"), what, END, drawing, "", "", value, percent(then.completion))
 
 
@@ -163,4 +168,5 @@ def _finish(chosen: Selection, crossing: Crossing, drawing: SafeString) -> Line:
     """Where it stands."""
     now, row = crossing.bridge.now, crossing.now
     value = chosen.frame.figure(row, number(now.value, row.indicator.decimals))
-    return Line(_("Now"), "", END, drawing, "", "", value, percent(now.completion))
+    what = period_name(chosen.now.year, chosen.now.through)
+    return Line(_("Now"), what, END, drawing, "", "", value, percent(now.completion))
