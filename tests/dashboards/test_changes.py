@@ -107,10 +107,11 @@ def test_one_pairing_month_by_month_and_what_was_corrected(reader):
     build()
     html = opened(reader, since="2024-06-15", pairing="g1")
     assert [cells[0] for css, cells, _html in table(html)[1:-2]] == [
-        "Corrected figures", "June 2024",
+        "Corrected figures", "June 2024 New months",
     ]  # fmt: skip
     past = html.split("say something else now</h2>")[1].split("</ul>")[0]
     assert re.search(r"10 → <b><a [^>]*>13</a></b>", past)
+    assert "g2组团" not in html.split('id="new"')[1]
 
 
 def test_what_is_new_names_old_and_new(reader):
@@ -139,7 +140,7 @@ def test_what_is_new_names_old_and_new(reader):
         ("", "January–May 2024 as known on 2024-06-30", ""),
         ("last-month", "January–May 2024 as known on 2024-06-30", ""),
         ("last-meeting", "January–May 2024 as known on 2024-06-15", ""),
-        ("2024-07-02", "January–June 2024 as known on 2024-07-02", ""),
+        ("2024-07-04", "January–June 2024 as known on 2024-07-04", ""),
         ("last-look", "January–May 2024 as known on 2024-06-30", "no earlier look"),
         ("2024-02-31", "January–May 2024 as known on 2024-06-30", "no moment"),
         ("yesterday", "January–May 2024 as known on 2024-06-30", "no moment"),
@@ -176,7 +177,7 @@ def test_a_programme_without_anything_says_so(reader):
 def test_statements(reader, django_assert_num_queries, groups, address):
     build(groups)
     opened(reader, **address)
-    with django_assert_num_queries(25 if address["since"] == "last-meeting" else 22):
+    with django_assert_num_queries(26 if address["since"] == "last-meeting" else 24):
         opened(reader, **address)
 
 
@@ -200,5 +201,8 @@ def test_the_last_look_is_offered_and_told_to_the_minute(reader):
     )
     html = opened(reader, since="last-look")
     assert "since 2024-07-02 12:00" in html
-    assert "all 3 offices" in html
+    new = bare(html.split('id="new"')[1])
+    assert "g1组团" in new
+    assert "g3组团" in new
+    assert "Corrected figures" not in new
     assert LastLook.objects.get().current == world.moment(D(2024, 7, 2))

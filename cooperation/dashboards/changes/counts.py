@@ -25,6 +25,7 @@ from cooperation.changes import model_label
 from cooperation.models import (
     Activity,
     ChangeLog,
+    Pairing,
     Programme,
     PublishedReading,
     Review,
@@ -75,13 +76,15 @@ class Window(NamedTuple):
     """What counts as new: from a moment on, until another one (the first that is not known).
 
     approved_only: for readers outside, to whom a report is new when it is approved.
-    period_end: leaves out what speaks of a later time; None for everything.
+    period_end: leaves out what speaks of a later time; None for everything. pairing: what is new
+    of one pairing alone.
     """
 
     after: datetime.datetime
     until: datetime.datetime | None = None
     approved_only: bool = False
     period_end: datetime.date | None = None
+    pairing: Pairing | None = None
 
     def has(self, field: str) -> Q:
         """Rows whose moment lies inside."""
@@ -92,6 +95,10 @@ class Window(NamedTuple):
     def first_day(self) -> datetime.date:
         """The day in which it begins: what is dated to the day is new from the next one on."""
         return timezone.localdate(self.after)
+
+    def of_pairing(self, path: str = "pairing") -> Q:
+        """Rows of the pairing, or all."""
+        return Q(**{path: self.pairing}) if self.pairing else Q()
 
     def up_to_period(self, field: str, days: int = 0) -> Q:
         """Rows dated until the period's end, or some days after it."""
@@ -131,7 +138,9 @@ def new_submissions(programme: Programme, window: Window) -> QuerySet[Submission
     """Those that came and whose figures show; `corrected` where an approved one was there when
     the window began."""
     rows = Submission.objects.filter(
-        window.up_to_period("report__month"), report__pairing__programme=programme
+        window.up_to_period("report__month"),
+        window.of_pairing("report__pairing"),
+        report__pairing__programme=programme,
     )
     if window.approved_only:
         approved = Review.objects.filter(
@@ -156,6 +165,7 @@ def new_targets(programme: Programme, window: Window) -> QuerySet[Target]:
     return Target.objects.filter(
         window.has("recorded_at"),
         window.up_to_period("in_force_from"),
+        window.of_pairing(),
         pairing__programme=programme,
     )
 
@@ -164,7 +174,7 @@ def new_readings(programme: Programme, window: Window) -> QuerySet[PublishedRead
     """Readings published after that day or typed in since."""
     published = Q(published_on__gt=window.first_day, published_on__lte=window.last_day)
     rows = PublishedReading.objects.filter(
-        window.up_to_period("cutoff"), pairing__programme=programme
+        window.up_to_period("cutoff"), window.of_pairing(), pairing__programme=programme
     )
     return rows.filter(published | Q(_added(PublishedReading, window)))
 
@@ -173,7 +183,9 @@ def new_activities(programme: Programme, window: Window) -> QuerySet[Activity]:
     """Activities that began after that day, until today, or were typed in since; with those of
     the month after the period, in which it is presented."""
     began = Q(start__gt=window.first_day, start__lte=window.last_day)
-    rows = Activity.objects.filter(window.up_to_period("start", days=31), programme=programme)
+    rows = Activity.objects.filter(
+        window.up_to_period("start", days=31), window.of_pairing(), programme=programme
+    )
     return rows.filter(began | Q(_added(Activity, window)))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cooperation.dashboards.changes.news import Aimed, Corrected, News, Read, Released
 from cooperation.dashboards.changes.steps import pairing_name
@@ -36,7 +36,7 @@ def blocks_of(frame: Frame, new: News, offices: int) -> list[Block]:
     blocks = [
         Block(
             _("New monthly reports"),
-            tuple(_released(one, offices) for one in new.released),
+            tuple(_released(new.released, offices)),
             _older(new),
         ),
         Block(_("Corrected figures"), tuple(_corrected(frame, one) for one in new.corrected)),
@@ -64,22 +64,27 @@ def _further(frame: Frame, new: News) -> SafeString | str:
     return format_html('<a href="{}">{}</a>', url, _("All activities"))
 
 
-def _released(one: Released, offices: int) -> tuple[str, str]:
-    """Whose reports came in; where all did, that says it."""
-    when = month_name(one.month.year, one.month.month)
-    head = f"{when} {sector_label(one.sector)}"
-    if offices > 1 and len(one.pairings) == offices:
-        return head, _("all %(count)d offices") % {"count": offices}
-    names = [pairing_name(pairing) for pairing in one.pairings]
+def _released(released: Iterable[Released], offices: int) -> Iterator[tuple[str, str]]:
+    """Whose reports came in, sectors of a month together where they are the same offices'."""
+    alike = groupby(released, lambda one: (one.month, one.pairings))
+    for (month, pairings), group in alike:
+        sectors = list_comma().join(sector_label(one.sector) for one in group)
+        text = _("%(sectors)s: %(names)s") % {
+            "sectors": sectors,
+            "names": _offices(pairings, offices),
+        }
+        yield month_name(month.year, month.month), text
+
+
+def _offices(pairings: Sequence[Pairing], offices: int) -> str:
+    """Their names; where it is all of them, that says it."""
+    if offices > 1 and len(pairings) == offices:
+        return _("all %(count)d offices") % {"count": offices}
+    names = [pairing_name(pairing) for pairing in pairings]
     text = list_comma().join(names[:NAMES])
     if len(names) > NAMES:
-        more = len(names) - NAMES
-        text = _("%(names)s and %(more)d more") % {"names": text, "more": more}
-    count = ngettext("%(count)d office", "%(count)d offices", len(names)) % {"count": len(names)}
-    return head, _("%(count)s: %(names)s") % {
-        "count": count,
-        "names": text,
-    }
+        text = _("%(names)s and %(more)d more") % {"names": text, "more": len(names) - NAMES}
+    return text
 
 
 def _corrected(frame: Frame, one: Corrected) -> tuple[SafeString, SafeString]:

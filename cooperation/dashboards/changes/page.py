@@ -32,7 +32,9 @@ def page_context(chosen: Selection) -> dict:
         Horizon(frame.period.as_of).moment,
         approved_only_for(frame.request.user),
         None if origin.choice == LAST_LOOK else frame.period.last_day,
+        chosen.pairing,
     )
+    offices = 0 if chosen.pairing else len(chosen.pairings)
     past = _past(chosen) if crossing else []
     return {
         "chosen": chosen,
@@ -48,7 +50,7 @@ def page_context(chosen: Selection) -> dict:
         "together": _together(crossing),
         "past": past[:MOST],
         "past_beyond": max(len(past) - MOST, 0),
-        "blocks": blocks_of(frame, news(frame, window), len(chosen.pairings)),
+        "blocks": blocks_of(frame, news(frame, window), offices),
         "since_options": chosen.choices.options,
         "since": _since_in_form(chosen),
         "pairings_offered": [(p.slug, pairing_name(p)) for p in chosen.pairings],
