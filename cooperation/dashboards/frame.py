@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -105,7 +105,7 @@ class Frame:
         before, after = self._figures
         end = f'#x-{about}" tabindex="-1' if about else ""
         return mark_safe(
-            f'{before}{row.indicator.code}/{_whose(row)}{after}{end}">{escape(text)}</a>'
+            f'{before}{row.indicator.code}/{_whose(row)}{after}{end}">{conditional_escape(text)}</a>'
         )
 
     def context(self, **more) -> dict:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation import progress
 from cooperation.dashboards.citations import exactly, row_value, source_line
@@ -115,11 +116,12 @@ def _month(subject: Subject, doors: Doors, one: Month, within: int | None) -> Li
         }
     elif one.adds is None:
         note = _("replaced by a newer count")
-    given = f"{number(one.given.value, places)} {Basis(one.given.basis).label}"
+    given = number(one.given.value, places)
+    count = one.given.basis == Basis.AT
     return Line(
         name,
-        number(one.adds, places),
-        given="" if one.given.basis == Basis.AT else given,
+        given if count else number(one.adds, places),
+        given="" if count else f"{given} {Basis(one.given.basis).label}",
         note=note,
         state=_given_state(one),
         rows_url=doors.rows(row.pairing, one.month) if here else "",
@@ -142,7 +144,7 @@ def year_lines(subject: Subject) -> list[Line]:
         text = number(now.ytd, places)
         if now.reading:
             text = exactly(text, now.reading.exactness)
-        note = _("published") if now.source == "published" else ""
+        note = pgettext("origin", "published") if now.source == "published" else ""
         coverage = f"{now.covered}/{now.due}" if now.due else UNKNOWN
         lines.append(Line(year_name(year), text, coverage=coverage, note=note))
     return lines

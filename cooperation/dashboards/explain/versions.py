@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from cooperation.formatting import month_name
 from cooperation.models import Basis, CorrectionKind, Figure, Pairing, Review
 from cooperation.scoreboard.facts import Horizon, exact
 
@@ -82,9 +83,10 @@ class Version:
 
     @property
     def why_back(self) -> str:
-        """Why it was returned, or why a correction was begun."""
+        """Why it was returned, or why a correction is under way: a finished one says so itself."""
+        decisive = [*Review.CAME_BACK, *([Decision.REOPENED] if self.shown else [])]
         kinds = dict(CorrectionKind.choices)
-        reasons = [self.decisions.get(one, "") for one in (*Review.CAME_BACK, Decision.REOPENED)]
+        reasons = [self.decisions.get(one, "") for one in decisive]
         return next((str(kinds.get(one, one)) for one in reasons if one), "")
 
 
@@ -95,6 +97,11 @@ class History:
     pairing: Pairing
     month: datetime.date
     versions: Sequence[Version]
+
+    @property
+    def name(self) -> str:
+        """The month in words."""
+        return month_name(self.month.year, self.month.month)
 
     @property
     def notable(self) -> bool:

@@ -88,6 +88,8 @@ def _sum(subject: Subject) -> str:
             "Up to the end of %(month)s, the newest counts of %(parts)s, added up; "
             "months covered: %(covered)d of %(due)d."
         )
+    if subject.row.source != "reported":
+        return _("%(period)s, %(parts)s, added up; months covered: %(covered)d of %(due)d.")
     return _(
         "%(period)s, %(parts)s, added up: %(covered)d of %(due)d monthly reports due are in it."
     )
