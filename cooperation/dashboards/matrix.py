@@ -172,7 +172,7 @@ def by_pairing(
 def _table(css: str, caption: str, parts: list[str]) -> SafeString:
     label = escape(caption)
     return mark_safe(
-        f'<p class="card-note above">{label}</p>'
+        f'<p class="card-note above">{label} {escape(_("A number opens its explanation."))}</p>'
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="{css}"><caption class="visually-hidden">{label}</caption>'
         f"{''.join(parts)}</table></div>"

@@ -16,6 +16,7 @@ from cooperation.dashboards.citations import exactly, row_value, source_line
 from cooperation.dashboards.explain.doors import Doors
 from cooperation.dashboards.explain.subject import Subject
 from cooperation.dashboards.explain.words import part_name
+from cooperation.dashboards.states import state_word
 from cooperation.formatting import (
     UNKNOWN,
     day,
@@ -84,7 +85,7 @@ def _origin(subject: Subject, now: Standing) -> str:
 
 def _open(now: Standing) -> tuple[str, str]:
     if now.ytd is None:
-        return ("s-unreported", _("Not reported")) if now.due else ("", "")
+        return ("s-unreported", state_word("unreported")) if now.due else ("", "")
     if now.correcting:
         return "s-watch", _("under correction")
     return ("s-partial", _("not yet approved")) if now.pending else ("", "")
@@ -105,7 +106,7 @@ def _month(subject: Subject, doors: Doors, one: Month, within: int | None) -> Li
     entry = doors.entries.get(one.month, "") if here else ""
     cell = doors.comparison(row.pairing, one.month) if here else ""
     if one.given is None:
-        state, note = ("s-unreported", _("Not reported")), ""
+        state, note = ("s-unreported", state_word("unreported")), ""
         if within:
             state, note = ("", ""), _("in the year to date of %s") % month_label(within)
         return Line(name, UNKNOWN, note=note, state=state, cell_url=cell, entry_url=entry)
