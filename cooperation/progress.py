@@ -62,6 +62,18 @@ class Reached(NamedTuple):
     correcting: bool
 
 
+class Step(NamedTuple):
+    """What one given figure adds to the year to date.
+
+    adds: a `month` figure itself; of a `ytd` figure what it says beyond the year to date
+    before it. brought: due months before it without a figure, which are therefore in it.
+    """
+
+    given: Given
+    adds: Decimal
+    brought: tuple[int, ...]
+
+
 def month_end(year: int, month: int) -> datetime.date:
     """The last day of a month."""
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
@@ -146,6 +158,24 @@ def reached_by_month(figures: YearFigures, due: range) -> list[Reached]:
                 correcting = correcting or changing
         now = Reached(ytd, single, covered, owed, approved, last, correcting)
         found.append(now)
+    return found
+
+
+def steps(figures: YearFigures, due: range, through: int) -> list[Step]:
+    """What each figure adds to the year to date, January first; together they are `reached`."""
+    found: list[Step] = []
+    ytd, waiting = Decimal(0), []
+    for month in range(1, through + 1):
+        given = figures.get(month)
+        if given is None:
+            if month in due:
+                waiting.append(month)
+        elif given.basis == "ytd":
+            found.append(Step(given, given.value - ytd, tuple(waiting)))
+            ytd, waiting = given.value, []
+        else:
+            found.append(Step(given, given.value, ()))
+            ytd += given.value
     return found
 
 

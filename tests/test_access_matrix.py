@@ -38,6 +38,7 @@ PAGES = {
     "indicator-list": "302 200 200 200 200 200 200 200 200",
     "indicator-detail": "302 200 200 200 200 200 200 200 200",
     "changes": "302 200 200 200 200 200 200 200 200",
+    "explanation": "302 200 200 200 200 200 200 200 404",
     "activity-list": "302 200 200 200 200 200 200 200 200",
     "activity-detail": "302 200 200 200 200 200 200 200 404",
     "report-csv": "302 302 200 200 200 200 200 200 200",
@@ -221,6 +222,7 @@ def page_addresses(ground, people, rows):
         "pairing-detail": [ground.group.slug],
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
+        "explanation": [ground.indicator.code, ground.group.slug],
         **labor_access.details(rows),
         **industry_access.details(rows),
         **consumption_access.details(rows),
@@ -234,7 +236,13 @@ def page_addresses(ground, people, rows):
     }
     queries = {"admin:autocomplete": "app_label=cooperation&model_name=pairing&field_name=parent"}
     here = [n for n in PAGES if n.endswith("-detail") and n != "indicator-detail"]
-    here += ["admin:monthly-list", "admin:monthly-wide", "admin:confirmations", *reconciled.CELLS]
+    here += [
+        "explanation",
+        "admin:monthly-list",
+        "admin:monthly-wide",
+        "admin:confirmations",
+        *reconciled.CELLS,
+    ]
     queries |= dict.fromkeys(here, "programme=own")
     targets = [name for name in PAGES if name.startswith("admin:targets-")]
     queries |= dict.fromkeys(targets, "programme=own&year=2025&indicator=labor.test_jobs")

@@ -61,6 +61,7 @@ def figure_table(
 ) -> SafeString:
     """Indicators below their sector, 其中 indented; `marks` stand below names, by code."""
     return _table(
+        frame,
         _("Indicator"),
         rows,
         board,
@@ -79,6 +80,7 @@ def figure_table(
 def place_table(frame, board, rows: Iterable) -> SafeString:
     """One indicator: whole city, 市本级 and the groups."""
     return _table(
+        frame,
         _("Pairing"),
         rows,
         board,
@@ -94,6 +96,7 @@ def place_table(frame, board, rows: Iterable) -> SafeString:
 
 
 def _table(
+    frame,
     first: str,
     rows: Iterable,
     board,
@@ -128,7 +131,7 @@ def _table(
             if mark := marks.get(row.indicator.code):
                 parts.append(f'<div class="s-watch"><span class="st">{escape(mark)}</span></div>')
             parts.append("</th>")
-            parts.append("".join(_cells(row, since)) + "</tr>")
+            parts.append("".join(_cells(frame, row, since)) + "</tr>")
         parts.append("</tbody>")
     return mark_safe(
         '<div class="table-scroll" tabindex="0"><table class="table figures">'
@@ -136,18 +139,23 @@ def _table(
     )
 
 
-def _cells(row, since: bool) -> Iterable[str]:
+def _cells(frame, row, since: bool) -> Iterable[str]:
     decimals = row.indicator.decimals
     state = shown_state(row)
-    yield f'<td class="n">{number(row.month, decimals)}</td>'
-    yield f'<td class="n"><b>{escape(row_value(row))}</b></td>'
-    yield f'<td class="n">{number(row.target, decimals)}</td>'
-    yield f'<td class="n">{percent(row.completion)}</td>'
-    yield f'<td class="n">{signed(row.pace_diff)}</td>'
-    yield f'<td class="n">{number(row.last_year, decimals)}</td>'
-    yield f'<td class="n">{percent_change(row.change)}</td>'
+
+    def linked(about: str, text: str) -> str:
+        """Another number of the row; there is nothing to explain where it is unknown."""
+        return text if text == UNKNOWN else frame.figure(row, text, about)
+
+    yield f'<td class="n">{linked("month", number(row.month, decimals))}</td>'
+    yield f'<td class="n"><b>{frame.figure(row, row_value(row))}</b></td>'
+    yield f'<td class="n">{linked("target", number(row.target, decimals))}</td>'
+    yield f'<td class="n">{linked("completion", percent(row.completion))}</td>'
+    yield f'<td class="n">{linked("pace", signed(row.pace_diff))}</td>'
+    yield f'<td class="n">{linked("last", number(row.last_year, decimals))}</td>'
+    yield f'<td class="n">{linked("last", percent_change(row.change))}</td>'
     if since:
-        yield f'<td class="n">{_since(row)}</td>'
+        yield f'<td class="n">{linked("since", _since(row))}</td>'
     yield f'<td class="n">{coverage_words(row)}</td>'
     yield f'<td class="s-{state}"><span class="st">{escape(state_word(state))}</span></td>'
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -69,8 +69,15 @@ class Frame:
         return reverse("indicator-list"), reverse("pairing-list")
 
     @cached_property
-    def _explanations(self) -> str:
-        return f"{reverse('overview')}explain/"
+    def _explanations(self) -> tuple[str, str]:
+        """What stands before and after the code and the place in an explanation's address."""
+        return f"{reverse('overview')}explain/", f"/?{self.period.query}"
+
+    @cached_property
+    def _figures(self) -> tuple[str, str]:
+        """The same inside a page, made once: a table prints hundreds of figures."""
+        before, after = self._explanations
+        return f'<a class="fig" href="{escape(before)}', escape(after)
 
     def indicator_url(self, indicator) -> str:
         """An indicator's page in this period (no URL resolving per cell)."""
@@ -82,13 +89,24 @@ class Frame:
 
     def explain_url(self, row) -> str:
         """Where a row of the scoreboard is explained: the whole city's, or a pairing's own."""
-        whose = WHOLE if row.kind == TOTAL else row.pairing.slug
-        return f"{self._explanations}{row.indicator.code}/{whose}/?{self.period.query}"
+        return self.explanation_url(row.indicator.code, _whose(row))
 
-    def figure(self, row, text: str) -> SafeString:
-        """A printed number that opens its explanation."""
-        url = escape(self.explain_url(row))
-        return mark_safe(f'<a class="fig" href="{url}">{escape(text)}</a>')
+    def explanation_url(self, code: str, whose: str) -> str:
+        """Where the number of an indicator is explained; whose: a pairing's slug or WHOLE."""
+        before, after = self._explanations
+        return f"{before}{code}/{whose}{after}"
+
+    def figure(self, row, text: str, about: str = "") -> SafeString:
+        """A printed number that opens its explanation, with the cost of putting texts together.
+
+        about: where in it another number of the row is explained ("target"). Only the row's own
+        number is a stop for the keyboard; the others lead to the same explanation.
+        """
+        before, after = self._figures
+        end = f'#x-{about}" tabindex="-1' if about else ""
+        return mark_safe(
+            f'{before}{row.indicator.code}/{_whose(row)}{after}{end}">{conditional_escape(text)}</a>'
+        )
 
     def context(self, **more) -> dict:
         """For every template of the read pages."""
@@ -103,6 +121,10 @@ class Frame:
             "through": str(period.through),
             **more,
         }
+
+
+def _whose(row) -> str:
+    return WHOLE if row.kind == TOTAL else row.pairing.slug
 
 
 def page_number(text: str, pages: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,10 +14,12 @@ from cooperation.dashboards.citations import brief_value, cited, reading_value
 from cooperation.dashboards.published import where_words
 from cooperation.dashboards.states import chip, shown_state
 from cooperation.dashboards.words import coverage_words
-from cooperation.formatting import brief, day, percent, year_name
+from cooperation.formatting import UNKNOWN, brief, day, percent, year_name
 from cooperation.models import PublishedReading
 
 HUNDRED = Decimal(100)
+# Row, text and what it is about → the printed number, opening its explanation.
+Figure = Callable[..., str]
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,22 @@ def _tick(css: str, x: Decimal, top: int, bottom: int) -> str:
     return f'<line class="{css}" x1="{x:.2f}" x2="{x:.2f}" y1="{top}" y2="{bottom}"/>'
 
 
-def card(board, row, url: str, latest: PublishedReading | None = None) -> Card:
-    """The card of a total; where nothing is known of the period, the newest reading instead."""
+def card(
+    board,
+    row,
+    url: str,
+    latest: PublishedReading | None = None,
+    figure: Figure | None = None,
+) -> Card:
+    """The card of a total; where nothing is known of the period, the newest reading instead.
+
+    figure: prints the row's number so that it opens its explanation.
+    """
     indicator = row.indicator
     older = latest if row.ytd is None else None
     value = reading_value(older, indicator.decimals) if older else brief_value(row)
+    if figure and not older:
+        value = figure(row, value)
     return Card(
         code=indicator.code,
         sector=indicator.sector,
@@ -71,7 +85,7 @@ def card(board, row, url: str, latest: PublishedReading | None = None) -> Card:
         unit=indicator.unit if older or row.ytd is not None else "",
         chip=_older_chip(older) if older else chip(shown_state(row)),
         bullet=bullet(row.completion, row.share),
-        facts=_older_facts(older) if older else _facts(row),
+        facts=_older_facts(older) if older else _facts(row, figure or _unlinked),
         foot=_foot(board, row, older),
         older=older is not None,
     )
@@ -85,13 +99,21 @@ def _older_facts(reading: PublishedReading) -> tuple[tuple[str, str], ...]:
     return ((_("Where"), where_words(reading)), (_("Up to"), day(reading.cutoff)))
 
 
-def _facts(row) -> tuple[tuple[str, str], ...]:
+def _unlinked(_row, text: str, _about: str = "") -> str:
+    return text
+
+
+def _facts(row, figure: Figure) -> tuple[tuple[str, str], ...]:
     indicator = row.indicator
-    facts = [(_("Target"), brief(row.target, indicator.decimals))]
+
+    def linked(about: str, text: str) -> str:
+        return text if text == UNKNOWN else figure(row, text, about)
+
+    facts = [(_("Target"), linked("target", brief(row.target, indicator.decimals)))]
     if row.target is not None:
-        facts.append((_("Done"), percent(row.completion, 1)))
-        facts.append((_("Pace"), percent(row.share, 1)))
-    facts.append((_("Last year"), brief(row.last_year, indicator.decimals)))
+        facts.append((_("Done"), linked("completion", percent(row.completion, 1))))
+        facts.append((_("Pace"), linked("pace", percent(row.share, 1))))
+    facts.append((_("Last year"), linked("last", brief(row.last_year, indicator.decimals))))
     if row.partial_total:
         facts.append((_("Offices"), f"{row.parts_given}/{row.parts}"))
     facts.append((_("Months"), coverage_words(row)))

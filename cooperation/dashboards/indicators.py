@@ -37,6 +37,7 @@ def indicator_list(request):
             caption,
             indicator_url=frame.indicator_url,
             pairing_url=frame.pairing_url,
+            figure=frame.figure,
         )
     context["fits"] = len(board.pairings) <= matrix.WIDEST
     return render(request, "dashboards/indicator_list.html", frame.context(**context))
@@ -67,7 +68,7 @@ def indicator_detail(request, code):
     context = frame.context(
         board=board,
         indicator=counted,
-        card=card(board, total, "", past[-1] if past else None),
+        card=card(board, total, "", past[-1] if past else None, frame.figure),
         table=place_table(frame, board, board.rows_of(code)),
         charts=charts,
         published=published_table(frame, readings, with_indicator=False) if readings else None,

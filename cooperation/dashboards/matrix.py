@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ from cooperation.sectors import sector_label
 # More pairings than this stand as rows below the headline indicators.
 WIDEST = 6
 Address = Callable[[object], str]
+# Row and text → the printed number, opening its explanation.
+Figure = Callable[[object, str], str]
 
 
 def is_published_only(board) -> bool:
@@ -38,11 +40,16 @@ def caption_words() -> str:
     )
 
 
-class Words:
-    """The words of the states, translated once per table."""
+def _unlinked(_row, text: str) -> str:
+    return conditional_escape(text)
 
-    def __init__(self, published_only: bool = False):
+
+class Words:
+    """The words of the states, translated once per table; `figure` prints its numbers."""
+
+    def __init__(self, published_only: bool = False, figure: Figure = _unlinked):
         self.published_only = published_only
+        self.figure = figure
         self._words: dict[str, str] = {}
 
     def __getitem__(self, state: str) -> str:
@@ -61,7 +68,8 @@ def cell(row, words: Words) -> str:
         if words.published_only:
             return f'<td class="na">{UNKNOWN}</td>'
         mark = words["not_due"] if state == "not_due" else words["unreported"]
-        return f'<td class="s-unreported"><div><span class="st">{mark}</span></div></td>'
+        link = words.figure(row, mark)
+        return f'<td class="s-unreported"><div><span class="st">{link}</span></div></td>'
     word, done = words[state], ""
     if row.completion is not None:
         done = f"<span>{percent(row.completion)}</span>"
@@ -73,7 +81,7 @@ def cell(row, words: Words) -> str:
         done = f"<span>{row.reading.cutoff:%Y-%m-%d}</span>"
     return (
         f'<td class="s-{state}"><div><span class="st">{word}</span>'
-        f"<b>{escape(brief_value(row))}</b></div><small>{done}</small></td>"
+        f"<b>{words.figure(row, brief_value(row))}</b></div><small>{done}</small></td>"
     )
 
 
@@ -84,9 +92,10 @@ def by_indicator(
     *,
     indicator_url: Address,
     pairing_url: Address,
+    figure: Figure = _unlinked,
 ) -> SafeString:
     """Indicators as rows below their sector; whole city, 市本级 and the groups as columns."""
-    words = Words(is_published_only(board))
+    words = Words(is_published_only(board), figure)
     groups = [p for p in pairings if p.kind != Pairing.Kind.CITY]
     city = board.city if board.city and board.city.reports else None
 
@@ -134,9 +143,10 @@ def by_pairing(
     *,
     indicator_url: Address,
     pairing_url: Address,
+    figure: Figure = _unlinked,
 ) -> SafeString:
     """Pairings as rows, the whole city first; for programmes with many pairings."""
-    words = Words(is_published_only(board))
+    words = Words(is_published_only(board), figure)
     heads = [f'<th scope="col">{escape(_("Pairing"))}</th>']
     heads += [
         f'<th scope="col"><a href="{escape(indicator_url(i))}">{escape(i.name)}</a>'
@@ -162,7 +172,7 @@ def by_pairing(
 def _table(css: str, caption: str, parts: list[str]) -> SafeString:
     label = escape(caption)
     return mark_safe(
-        f'<p class="card-note above">{label}</p>'
+        f'<p class="card-note above">{label} {escape(_("A number opens its explanation."))}</p>'
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="{css}"><caption class="visually-hidden">{label}</caption>'
         f"{''.join(parts)}</table></div>"

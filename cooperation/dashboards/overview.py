@@ -54,9 +54,15 @@ def overview(request):
     shown = with_readings(board, headlines, latest) if published_only else headlines
     context = frame.context(
         board=board,
-        summary=summary(board, shown, frame.indicator_url, frame.pairing_url),
+        summary=summary(board, shown, frame.indicator_url, frame.pairing_url, frame.figure),
         cards=[
-            card(board, row, frame.indicator_url(row.indicator), latest.get(row.indicator.id))
+            card(
+                board,
+                row,
+                frame.indicator_url(row.indicator),
+                latest.get(row.indicator.id),
+                frame.figure,
+            )
             for row in shown
         ],
         charts=_charts(frame, board, shown, readings),
@@ -94,7 +100,11 @@ def _matrix(request, frame: Frame, board) -> dict:
     """The indicator × pairing table; with many pairings they are the rows, a page at a time."""
     caption = matrix.caption_words()
     groups = list(board.pairings)
-    address = {"indicator_url": frame.indicator_url, "pairing_url": frame.pairing_url}
+    address = {
+        "indicator_url": frame.indicator_url,
+        "pairing_url": frame.pairing_url,
+        "figure": frame.figure,
+    }
     if len(groups) <= matrix.WIDEST:
         return {"matrix": matrix.by_indicator(board, groups, caption, **address)}
     pages = math.ceil(len(groups) / PER_PAGE)

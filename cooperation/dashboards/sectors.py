@@ -75,7 +75,13 @@ def figures(frame: Frame, sector: str, pairing: Pairing | None) -> dict:
     headlines = [row for row in rows if row.indicator.headline]
     return context | {
         "cards": [
-            card(board, row, frame.indicator_url(row.indicator), latest.get(row.indicator.id))
+            card(
+                board,
+                row,
+                frame.indicator_url(row.indicator),
+                latest.get(row.indicator.id),
+                frame.figure,
+            )
             for row in headlines
         ],
         "table": figure_table(frame, board, known_rows(rows)) if rows else None,

@@ -16,6 +16,8 @@ from cooperation.dashboards.words import coverage_words, missing_words
 from cooperation.formatting import chinese, month_name, number, percent
 
 Address = Callable[[object], str]
+# Row and text → the printed number, opening its explanation.
+Figure = Callable[[object, str], str]
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,23 @@ class Summary:
     coverage: Coverage | None
 
 
-def summary(board, headlines: Sequence, indicator_url: Address, pairing_url: Address) -> Summary:
+def summary(
+    board,
+    headlines: Sequence,
+    indicator_url: Address,
+    pairing_url: Address,
+    figure: Figure,
+) -> Summary:
     """What the totals of the headline indicators say, and which pairing lags most."""
     known = [row for row in headlines if row.ytd is not None]
     if not known:
         return Summary(_nothing(board), _coverage(board, headlines))
     parts = [_opening(board, headlines)]
-    said = [_statement(row, indicator_url) for row in known[:4]]
+    said = [_statement(row, indicator_url, figure) for row in known[:4]]
     parts.append(_sentence(said))
     worst = slowest(board, 1)
     if worst and worst[0].state == "late":
-        parts.append(_worst(worst[0], indicator_url, pairing_url))
+        parts.append(_worst(worst[0], indicator_url, pairing_url, figure))
     return Summary(mark_safe(("" if chinese() else " ").join(parts)), _coverage(board, headlines))
 
 
@@ -108,14 +116,14 @@ def _published_opening(headlines) -> str:
     return _("By the end of %(month)s published sources say for the whole city:")
 
 
-def _statement(row, indicator_url: Address) -> SafeString:
+def _statement(row, indicator_url: Address, figure: Figure) -> SafeString:
     """帮助农村劳动力就业 8 214 人，完成年度目标 82.1%，快于序时 7.1 个百分点."""
     indicator = row.indicator
     head = format_html(
-        '{} <a href="{}"><b class="num">{}</b></a> {}{}',
-        indicator.name,
+        '<a class="plain" href="{}">{}</a> <b class="num">{}</b> {}{}',
         indicator_url(indicator),
-        brief_value(row),
+        indicator.name,
+        figure(row, brief_value(row)),
         indicator.unit,
         _behind_it(row),
     )
@@ -147,7 +155,7 @@ def _against_pace(row) -> SafeString:
     return format_html('<span class="late">{}</span>', text) if row.state == "late" else text
 
 
-def _worst(row, indicator_url: Address, pairing_url: Address) -> SafeString:
+def _worst(row, indicator_url: Address, pairing_url: Address, figure: Figure) -> SafeString:
     name = row.name if row.kind == "own" else row.pairing.name
     return format_html(
         _("Furthest behind: {pairing}, {indicator}, {points} points behind pace."),
@@ -157,7 +165,7 @@ def _worst(row, indicator_url: Address, pairing_url: Address) -> SafeString:
         indicator=format_html(
             '<a href="{}">{}</a>', indicator_url(row.indicator), row.indicator.name
         ),
-        points=format_html('<b class="late">{}</b>', number(abs(row.pace_diff), 1)),
+        points=format_html('<b class="late">{}</b>', figure(row, number(abs(row.pace_diff), 1))),
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
 from cooperation.dashboards.completeness import views as completeness
+from cooperation.dashboards.explain.urls import urlpatterns as explanations
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -15,6 +16,7 @@ urlpatterns = [
         indicators.indicator_detail,
         name="indicator-detail",
     ),
+    *explanations,
     path("reports/", reports.report_list, name="report-list"),
     path("reports/completeness/", completeness.completeness, name="report-completeness"),
     re_path(

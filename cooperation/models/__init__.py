@@ -24,6 +24,7 @@ from cooperation.models.published import PublishedReading
 from cooperation.models.reconciliation import Explanation, ExplanationPart
 from cooperation.models.reports import (
     Basis,
+    CorrectionKind,
     DraftCell,
     Figure,
     MonthlyReport,
@@ -44,6 +45,7 @@ __all__ = [
     "CellMessage",
     "ChangeLog",
     "ConfirmedCheck",
+    "CorrectionKind",
     "DatePrecision",
     "Donation",
     "DraftCell",

@@ -23,6 +23,16 @@ class Basis(models.TextChoices):
     AT = "at", _("As it stands")
 
 
+class CorrectionKind(models.TextChoices):
+    """Why an approved report is corrected."""
+
+    TYPING_ERROR = "typing_error", _("Typing error")
+    LATE_SOURCE = "late_source", _("Source came late")
+    DEFINITION = "definition", _("Change of definition")
+    OTHER_SIDE = "other_side", _("Confirmed with the other side")
+    OTHER = "other", _("Other")
+
+
 class MonthlyReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Reports as forms: clerks and reviewers see those of their pairings and sectors."""

@@ -4,7 +4,7 @@ The declared month comes from the scoreboard, the ledger's from `Sector.sums`. U
 zero: a month without rows, or without a figure, is no difference of the whole amount.
 """
 
-from cooperation.reconciliation.addresses import cell_address, rows_address
+from cooperation.reconciliation.addresses import cell_address, rows_address, rows_between
 from cooperation.reconciliation.comparison import Comparison, State
 from cooperation.reconciliation.explaining import explain, may_explain
 from cooperation.reconciliation.forms import LedgerBeside, ledgers_beside
@@ -37,5 +37,6 @@ __all__ = [
     "read_parts",
     "reconciled_codes",
     "rows_address",
+    "rows_between",
     "seen_numbers",
 ]

@@ -19,13 +19,29 @@ def rows_address(
 
     Empty where the sector does not say where the rows are listed.
     """
+    last = progress.month_end(month.year, month.month)
+    return rows_between(sector, code, programme, pairing, month, last)
+
+
+def rows_between(
+    sector: Sector,
+    code: str,
+    programme: Programme,
+    pairing: Pairing | None,
+    first: datetime.date,
+    last: datetime.date,
+) -> str:
+    """The same for some months, of one pairing or of all (None)."""
     behind = sector.behind.get(code)
     if behind is None:
         return ""
-    query = {"programme": programme.code, "pairing": pairing.slug, **behind.query}
+    query = {"programme": programme.code}
+    if pairing:
+        query["pairing"] = pairing.slug
+    query |= behind.query
     if not behind.stock:
-        query["since"] = month.isoformat()
-    query["until"] = progress.month_end(month.year, month.month).isoformat()
+        query["since"] = first.isoformat()
+    query["until"] = last.isoformat()
     return _address(f"{sector.slug}:{behind.ledger}-list", [], query)
 
 

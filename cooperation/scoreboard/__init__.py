@@ -6,6 +6,7 @@ Every card, chart, table, file and sentence takes its numbers from `scoreboard()
 from cooperation.scoreboard.alone import board_of_pairing
 from cooperation.scoreboard.board import Board, Series
 from cooperation.scoreboard.catalogue import CountedIndicator, definitions_of
+from cooperation.scoreboard.composition import Month, Part, months_of, parts_of, years_of
 from cooperation.scoreboard.course import Course, MonthOfCourse, course_of
 from cooperation.scoreboard.facts import Reading
 from cooperation.scoreboard.loading import scoreboard
@@ -16,7 +17,9 @@ __all__ = [
     "Board",
     "CountedIndicator",
     "Course",
+    "Month",
     "MonthOfCourse",
+    "Part",
     "Reading",
     "Row",
     "Series",
@@ -24,5 +27,8 @@ __all__ = [
     "board_of_pairing",
     "course_of",
     "definitions_of",
+    "months_of",
+    "parts_of",
     "scoreboard",
+    "years_of",
 ]

@@ -219,19 +219,25 @@ class Standings:
         self, pairing: Pairing | None, indicator: CountedIndicator, year: int, through: int
     ) -> SincePairing:
         """The sum of the years' values; of the city where no pairing is given."""
-        began = [p.since for p in ([pairing] if pairing else self.parts) if p and p.since]
-        first = max(min(began, default=self.programme.since), self.programme.since).year
-        years = [
-            self.of(pairing, indicator, y, through if y == year else 12)
-            if pairing
-            else self.total(indicator, y, through if y == year else 12)
-            for y in range(first, year + 1)
-        ]
+        years = self.years(pairing, indicator, year, through).values()
         return SincePairing(
             progress.known_sum(standing.ytd for standing in years),
             sum(standing.covered for standing in years),
             sum(standing.due for standing in years),
         )
+
+    def years(
+        self, pairing: Pairing | None, indicator: CountedIndicator, year: int, through: int
+    ) -> dict[int, Standing]:
+        """Each year since a pairing (or the city's first) began, the last one until a month."""
+        began = [p.since for p in ([pairing] if pairing else self.parts) if p and p.since]
+        first = max(min(began, default=self.programme.since), self.programme.since).year
+        return {
+            y: self.of(pairing, indicator, y, through if y == year else 12)
+            if pairing
+            else self.total(indicator, y, through if y == year else 12)
+            for y in range(first, year + 1)
+        }
 
     # --- the city ---------------------------------------------------------------------------
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import access
 from cooperation.models import (
+    CorrectionKind,
     DraftCell,
     DraftConfirmation,
     MonthlyReport,
@@ -33,16 +34,6 @@ from cooperation.typed.words import fault_of, one_line
 
 State = MonthlyReport.State
 Decision = Review.Decision
-
-
-class CorrectionKind(models.TextChoices):
-    """Why an approved report is corrected."""
-
-    TYPING_ERROR = "typing_error", _("Typing error")
-    LATE_SOURCE = "late_source", _("Source came late")
-    DEFINITION = "definition", _("Change of definition")
-    OTHER_SIDE = "other_side", _("Confirmed with the other side")
-    OTHER = "other", _("Other")
 
 
 @transaction.atomic
