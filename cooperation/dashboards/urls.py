@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
+from cooperation.dashboards.compare import views as compare
 from cooperation.dashboards.completeness import views as completeness
 
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
         indicators.indicator_detail,
         name="indicator-detail",
     ),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/export.csv", compare.compare_file, name="compare-file"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/completeness/", completeness.completeness, name="report-completeness"),
     re_path(
