@@ -40,6 +40,28 @@ class Comparison:
             for year in (choices.years if codes else ())
             for frame in [choices.frame_of(year)]
         ]  # fmt: skip
+        # A programme known from publications alone is not silent about the rest of it.
+        self.published_only = not self._reported() and not choices.reported
+        if self.years and self.published_only:
+            self.lines = [line for line in lines if self.years_of(line)]
+        self.silent = len(lines) - len(self.lines)
+
+    def _reported(self) -> bool:
+        return any(
+            self.row(one, line).source in ("reported", "mixed")
+            for line in self.lines
+            for one in self.years
+        )
+
+    def years_of(self, line: Line) -> list[YearBoard]:
+        """The years that have something to say of it; all of them where offices report."""
+        if not self.published_only:
+            return self.years
+        return [y for y in self.years if self._speaks(self.row(y, line))]
+
+    @staticmethod
+    def _speaks(row: Row) -> bool:
+        return row.ytd is not None or row.target is not None
 
     def row(self, one: YearBoard, line: Line) -> Row:
         """A combination's row of a year."""

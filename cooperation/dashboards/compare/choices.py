@@ -16,11 +16,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cooperation import progress
+from cooperation.dashboards.citations import readings_of
 from cooperation.dashboards.compare.whose import Whose, whose_figures
 from cooperation.dashboards.frame import Frame, page_number
-from cooperation.models import Pairing
+from cooperation.models import MonthlyReport, Pairing
 from cooperation.scoreboard import CountedIndicator
 from cooperation.scoreboard.catalogue import indicators_in_force
+from cooperation.scoreboard.rows import TOTAL
 
 T = TypeVar("T")
 # Combinations of an indicator and a pairing on one page; each stands with all chosen years.
@@ -47,6 +49,8 @@ class Choices:
     indicators: Sequence[CountedIndicator]
     years: Sequence[int]
     drawn: str
+    # Whether the address left all of it to the page.
+    by_itself: bool = False
 
     @classmethod
     def of(cls, request) -> Choices:
@@ -72,12 +76,42 @@ class Choices:
             indicators,
             years,
             _first_of(indicators, drawn),
+            by_itself=not any(map(request.GET.get, ("pairing", "indicator", "years", "through"))),
+        )
+
+    def of_publications(self) -> Choices:
+        """What is published of the programme, where the address chooses nothing and no office
+        has reported: its indicators, pairings and years, each year as far as it is known."""
+        seen = readings_of(self.frame.programme, self.frame.period.as_of).filter(
+            indicator__in=[one.id for one in self.indicators_offered]
+        )
+        found = [reading for reading in seen if reading.basis != "since"]
+        if not found:
+            return self
+        codes = {reading.indicator_id for reading in found}
+        indicators = [one for one in self.indicators_offered if one.id in codes]
+        owners = {(reading.pairing_id, reading.whole) for reading in found}
+        years = {reading.cutoff.year for reading in found} & set(self.frame.programme.years)
+        newest = replace(self.frame.period, year=max(years), through=12)
+        return replace(
+            self,
+            frame=Frame(self.frame.request, newest),
+            whose=[one for one in self.offered if (one.pairing.pk, one.kind == TOTAL) in owners],
+            indicators=indicators,
+            years=sorted(years, reverse=True),
+            drawn=_first_of(indicators, []),
         )
 
     @cached_property
     def lines(self) -> list[Line]:
         """All combinations, indicator by indicator."""
         return [Line(one.code, whose) for one in self.indicators for whose in self.whose]
+
+    @cached_property
+    def reported(self) -> bool:
+        """Whether any office of the programme has ever reported."""
+        reports = MonthlyReport.objects.filter(pairing__programme=self.frame.programme)
+        return reports.filter(submissions__isnull=False).exists()
 
     @property
     def pages(self) -> int:
@@ -115,7 +149,7 @@ def _years(frame: Frame, texts: Iterable[str], notes: list[str]) -> list[int]:
     """The chosen years, the newest first; the page's year and the one before it by itself."""
     known = frame.programme.years
     years = set()
-    for text in texts:
+    for text in filter(None, texts):
         if not (text.isascii() and text.isdigit() and len(text) <= YEAR_LENGTH):
             _note(notes, _("Years"), [text])
             continue

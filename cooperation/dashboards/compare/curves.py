@@ -19,7 +19,8 @@ from cooperation.dashboards.charts import month_position, points_table, table
 from cooperation.dashboards.citations import reading_value, row_value
 from cooperation.dashboards.compare.boards import Comparison, Values, YearBoard
 from cooperation.dashboards.compare.choices import Line
-from cooperation.formatting import brief, month_label, number
+from cooperation.formatting import UNKNOWN, brief, month_label, number
+from cooperation.scoreboard.rows import TOTAL
 
 MOST = 12
 WIDTH, HEIGHT = 320, 168
@@ -58,7 +59,7 @@ class Curves:
     sector: str
     panels: Sequence[Panel]
     table: SafeString
-    left_out: int
+    notes: Sequence[str]
 
 
 def curves_of(compared: Comparison) -> Curves | None:
@@ -82,7 +83,7 @@ def curves_of(compared: Comparison) -> Curves | None:
         Panel(
             line.whose.name,
             compared.years[0].frame.pairing_url(line.whose.pairing),
-            [(curve.year, curve.value) for curve in curves],
+            [(curve.year, curve.value) for curve in curves if curve.value != UNKNOWN],
             scale.drawing(line.whose.name, curves, path[line], indicator.decimals, through),
         )
         for line, curves in drawn.items()
@@ -99,8 +100,20 @@ def curves_of(compared: Comparison) -> Curves | None:
         indicator.sector,
         panels,
         _table(drawn, path, indicator),
-        len(compared.choices.whose) - len(lines),
+        _left_out(compared),
     )
+
+
+def _left_out(compared: Comparison) -> list[str]:
+    """Who stands in the table only, and why."""
+    notes, chosen = [], compared.choices.whose
+    apart = [one for one in chosen if one.kind == TOTAL and one not in compared.drawn]
+    if apart:
+        notes.append(_("The whole city stands in the table only: it would flatten its parts."))
+    if len(chosen) - len(apart) > len(compared.drawn):
+        words = {"n": len(compared.drawn)}
+        notes.append(_("The first %(n)d pairings are drawn; all stand in the table.") % words)
+    return notes
 
 
 def _curve(compared: Comparison, one: YearBoard, line: Line) -> Curve:

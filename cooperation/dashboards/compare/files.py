@@ -48,13 +48,13 @@ def _titles() -> list[str]:
 
 def _rows(compared: Comparison) -> Iterator[list[Any]]:
     for line in compared.lines:
-        for one in compared.years:
+        for one in compared.years_of(line):
             row = compared.row(one, line)
             yield [
                 row.indicator.name,
                 row.indicator.code,
                 row.indicator.unit,
-                line.whose.name,
+                row.name if row.partial_total else line.whose.name,
                 one.year,
                 row.ytd,
                 row.target,

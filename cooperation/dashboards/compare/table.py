@@ -38,7 +38,9 @@ def titles() -> list[str]:
 
 
 def comparison_table(compared: Comparison, caption: str) -> SafeString:
-    """All columns for each combination and year."""
+    """All columns for each combination and year; empty where nothing is known of any."""
+    if not compared.lines:
+        return mark_safe("")
     heads = titles()
     head = "".join(
         f'<th scope="col"{_head_class(place)}>{escape(text)}</th>'
@@ -76,8 +78,9 @@ def _body(compared: Comparison, lines: list[Line], width: int) -> str:
 
 def _rows(compared: Comparison, line: Line, unit: str) -> Iterator[str]:
     """One line per year; the name stands once and speaks for all of them."""
-    span = f' rowspan="{len(compared.years)}"' if len(compared.years) > 1 else ""
-    for place, one in enumerate(compared.years):
+    years = compared.years_of(line)
+    span = f' rowspan="{len(years)}"' if len(years) > 1 else ""
+    for place, one in enumerate(years):
         name = "" if place else f'<th scope="row"{span}>{_name(one, line)}</th>'
         css = ' class="earlier"' if place else ""
         yield f"<tr{css}>{name}{''.join(_cells(one, compared.row(one, line), unit))}</tr>"
@@ -97,6 +100,8 @@ def _cells(one: YearBoard, row, unit: str) -> Iterator[str]:
     # A definition may have changed its unit between the years.
     other = row.indicator.unit if row.indicator.unit != unit else ""
     mark = f'<span class="unit">{escape(other)}</span>' if other else ""
+    if row.partial_total:
+        mark += f'<small class="cite">{escape(row.name)}</small>'
     yield f'<td class="n year">{one.year}</td>'
     yield f'<td class="n"><b>{shown}</b>{mark}</td>'
     yield f'<td class="n">{number(row.target, decimals)}</td>'

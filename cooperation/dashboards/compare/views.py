@@ -23,8 +23,8 @@ from cooperation.spreadsheets.workbooks import FORMATS
 @reader_required
 def compare(request):
     """Any pairings, indicators and years beside each other, up to the same month."""
-    choices = Choices.of(request)
-    compared = Comparison(choices, choices.lines_of_page, drawn_of(choices, MOST))
+    compared = compared_on_page(Choices.of(request))
+    choices = compared.choices
     context = choices.frame.context(
         choices=choices,
         offers=offers(choices),
@@ -39,15 +39,26 @@ def compare(request):
     return response
 
 
+def compared_on_page(choices: Choices) -> Comparison:
+    """The page's combinations; what is published where nobody chose and nothing is reported."""
+    compared = Comparison(choices, choices.lines_of_page, drawn_of(choices, MOST))
+    if not choices.by_itself or compared.lines:
+        return compared
+    known = choices.of_publications()
+    return Comparison(known, known.lines_of_page, drawn_of(known, MOST))
+
+
 def _shown(choices: Choices, compared: Comparison) -> dict:
     """The table and the drawings; nothing where the catalogue counts nothing in the year."""
     if not compared.years:
         return {}
     rows = [compared.row(one, line) for line in compared.lines for one in compared.years]
     return {
+        "counted": True,
+        "silent": compared.silent,
         "table": comparison_table(compared, _("Comparison: one line for each year")),
         "legend": legend(rows),
-        "tally": compared.tally() if choices.pages == 1 else None,
+        "tally": _tally(choices, compared),
         "curves": curves_of(compared),
         "drawings": [
             (one.name, choices.drawing_url(one.code), one.code == choices.drawn)
@@ -56,6 +67,12 @@ def _shown(choices: Choices, compared: Comparison) -> dict:
         "page": choices.page,
         "pages": range(1, choices.pages + 1) if choices.pages > 1 else (),
     }
+
+
+def _tally(choices: Choices, compared: Comparison) -> tuple[int, int, int] | None:
+    """How many rose and fell; nothing to say of a part of the table, nor where all is unknown."""
+    found = compared.tally()
+    return found if choices.pages == 1 and (found[0] or found[1]) else None
 
 
 @account_required
