@@ -5,11 +5,12 @@ from django.urls import path, re_path
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
 from cooperation.dashboards.compare import views as compare
 from cooperation.dashboards.completeness import views as completeness
+from cooperation.dashboards.pairing import views as pairing
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("pairings/", pairings.pairing_list, name="pairing-list"),
-    path("pairings/<slug:slug>/", pairings.pairing_detail, name="pairing-detail"),
+    path("pairings/<slug:slug>/", pairing.pairing_detail, name="pairing-detail"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     re_path(
         r"^indicators/(?P<code>[a-z0-9_]+\.[a-z0-9_]+)/$",
