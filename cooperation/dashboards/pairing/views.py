@@ -10,6 +10,8 @@ from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
 from cooperation.dashboards.disputes import dispute_marks, open_disputes
 from cooperation.dashboards.frame import Frame
+from cooperation.dashboards.headline import card
+from cooperation.dashboards.pairing.above import pairings_above, reporting_above
 from cooperation.dashboards.pairing.agreed import agreed_of
 from cooperation.dashboards.pairing.below import pairs_below
 from cooperation.dashboards.pairing.life import life_of
@@ -26,12 +28,12 @@ def pairing_detail(request, slug):
     """One pairing: its townships, every indicator of the period, its ledgers, what happened."""
     frame = Frame.of(request)
     pairing = frame.pairing(slug)
+    above = pairings_above(frame, pairing)
     context = {"pairing": pairing, "city": pairing.kind == Pairing.Kind.CITY}
-    if pairing.parent:
-        context["parent"] = frame.pairing(pairing.parent.slug)
-        context["parent_url"] = frame.pairing_url(pairing.parent)
     context |= _figures(frame, pairing) if pairing.reports else {}
     context |= {
+        "above": above,
+        "reporting": None if pairing.reports else reporting_above(above),
         "published": _published(frame, pairing),
         "life": life_of(frame, pairing),
         "below": pairs_below(frame, pairing),
@@ -49,11 +51,19 @@ def _figures(frame: Frame, pairing: Pairing) -> dict:
     rows = known_rows(all_rows)
     disputes = open_disputes(frame, pairing, board.indicators)
     marks = dispute_marks(disputes, frame.period.year)
+    reported = any(row.source == "reported" for row in rows)
     # A target on the city pairing is the whole city's.
     targeted = board.totals() if pairing.kind == Pairing.Kind.CITY else all_rows
     return {
         "disputes": disputes,
-        "table": figure_table(frame, board, rows, marks=marks, drawn=drawn_column(board)),
+        "cards": [
+            card(board, row, frame.indicator_url(row.indicator))
+            for row in rows
+            if row.indicator.headline and reported
+        ],
+        "table": figure_table(
+            frame, board, rows, marks=marks, drawn=drawn_column(board) if reported else None
+        ),
         "charts": [c for row in rows if row.indicator.headline for c in curves(board, row)],
         "agreed": agreed_of(frame, pairing, targeted),
     }
