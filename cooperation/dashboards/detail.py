@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,8 @@ from cooperation.dashboards.states import shown_state, state_word
 from cooperation.dashboards.words import coverage_words
 from cooperation.formatting import UNKNOWN, day, number, percent, signed
 from cooperation.sectors import sector_label
+
+Drawn = tuple[str, Callable[[Any], str]]
 
 
 def columns(since: bool, stock: bool = False) -> list[tuple[str, str]]:
@@ -58,8 +61,12 @@ def figure_table(
     *,
     since: bool = True,
     marks: Mapping[str, str] | None = None,
+    drawn: Drawn | None = None,
 ) -> SafeString:
-    """Indicators below their sector, 其中 indented; `marks` stand below names, by code."""
+    """Indicators below their sector, 其中 indented; `marks` stand below names, by code.
+
+    drawn: head and cell of a column of drawings, right beside the names.
+    """
     return _table(
         frame,
         _("Indicator"),
@@ -74,6 +81,7 @@ def figure_table(
         indented=lambda row: bool(row.indicator.part_of or row.indicator.sums_to),
         since=since,
         marks=marks or {},
+        drawn=drawn,
     )
 
 
@@ -106,6 +114,7 @@ def _table(
     indented: Callable,
     since: bool = True,
     marks: Mapping[str, str] = MappingProxyType({}),
+    drawn: Drawn | None = None,
 ) -> SafeString:
     rows = list(rows)
     stock = group is None and all(row.indicator.kind == "stock" for row in rows)
@@ -113,7 +122,7 @@ def _table(
         return mark_safe(
             f'<p class="empty">{escape(_("Nothing is reported or published for this period."))}</p>'
         )
-    heads = columns(since, stock)
+    heads = [*([("drawn", drawn[0])] if drawn else []), *columns(since, stock)]
     head = f'<th scope="col">{escape(first)}</th>' + "".join(
         f'<th scope="col" class="{css or "n"}">{escape(text)}</th>' for css, text in heads
     )
@@ -131,6 +140,8 @@ def _table(
             if mark := marks.get(row.indicator.code):
                 parts.append(f'<div class="s-watch"><span class="st">{escape(mark)}</span></div>')
             parts.append("</th>")
+            if drawn:
+                parts.append(f'<td class="drawn">{drawn[1](row)}</td>')
             parts.append("".join(_cells(frame, row, since)) + "</tr>")
         parts.append("</tbody>")
     return mark_safe(

@@ -3,13 +3,15 @@
 from django.urls import include, path, re_path
 
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
+from cooperation.dashboards.compare import views as compare
 from cooperation.dashboards.completeness import views as completeness
 from cooperation.dashboards.explain.urls import urlpatterns as explanations
+from cooperation.dashboards.pairing import views as pairing
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("pairings/", pairings.pairing_list, name="pairing-list"),
-    path("pairings/<slug:slug>/", pairings.pairing_detail, name="pairing-detail"),
+    path("pairings/<slug:slug>/", pairing.pairing_detail, name="pairing-detail"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     re_path(
         r"^indicators/(?P<code>[a-z0-9_]+\.[a-z0-9_]+)/$",
@@ -17,6 +19,8 @@ urlpatterns = [
         name="indicator-detail",
     ),
     *explanations,
+    path("compare/", compare.compare, name="compare"),
+    path("compare/export.csv", compare.compare_file, name="compare-file"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/completeness/", completeness.completeness, name="report-completeness"),
     re_path(

@@ -1,0 +1,1 @@
+"""One pairing: who belongs to it since when, how it stands, what happened, what lies below it."""

@@ -1,0 +1,98 @@
+"""What was agreed for the year: each target with the documents it stood in, version by version."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from cooperation.dashboards.frame import Frame
+from cooperation.formatting import number
+from cooperation.models import Pairing, Target
+from cooperation.scoreboard import Row
+from cooperation.scoreboard.facts import Horizon
+
+
+@dataclass(frozen=True)
+class Version:
+    """One row of the agreement, as printed; `counts` if the scoreboard takes this one."""
+
+    value: str
+    document_no: str
+    in_force_from: datetime.date
+    recorded_at: datetime.datetime
+    reason: str
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An indicator's versions, the newest first."""
+
+    row: Row
+    url: str
+    versions: Sequence[Version]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """All targets of the year; the documents with how many of today's targets stand in each."""
+
+    agreements: Sequence[Agreement]
+    documents: Sequence[tuple[str, datetime.date, int]]
+
+
+def agreed_of(frame: Frame, pairing: Pairing, rows: Iterable[Row]) -> Agreed | None:
+    """The targets behind some rows of the scoreboard; one statement. None where there are none."""
+    by_id = {row.indicator.id: row for row in rows}
+    found = Target.objects.visible_to(frame.request.user).filter(
+        pairing=pairing, year=frame.period.year, indicator__in=by_id
+    )
+    if moment := Horizon(frame.period.as_of).moment:
+        found = found.filter(recorded_at__lt=moment)
+    ordered = found.order_by(
+        "indicator__position", "indicator__code", "-in_force_from", "-recorded_at", "-pk"
+    )
+    agreements = [
+        Agreement(by_id[pk], frame.indicator_url(by_id[pk].indicator), _versions(by_id[pk], some))
+        for pk, some in groupby(ordered, key=lambda target: target.indicator_id)
+    ]
+    return Agreed(agreements, _documents(agreements)) if agreements else None
+
+
+def _versions(row: Row, targets: Iterable[Target]) -> list[Version]:
+    versions, counted = [], False
+    for target in targets:
+        counts = not counted and _is(row, target)
+        counted = counted or counts
+        versions.append(
+            Version(
+                number(target.value, row.indicator.decimals),
+                target.document_no,
+                target.in_force_from,
+                target.recorded_at,
+                target.reason,
+                counts,
+            )
+        )
+    return versions
+
+
+def _is(row: Row, target: Target) -> bool:
+    """Whether it is the one that the scoreboard says counts."""
+    agreed = row.agreed
+    return agreed is not None and (agreed.value, agreed.document_no, agreed.in_force_from) == (
+        target.value,
+        target.document_no,
+        target.in_force_from,
+    )
+
+
+def _documents(agreements: Iterable[Agreement]) -> list[tuple[str, datetime.date, int]]:
+    counts: dict[tuple[datetime.date, str], int] = {}
+    for agreement in agreements:
+        for version in agreement.versions:
+            key = version.in_force_from, version.document_no
+            counts[key] = counts.get(key, 0) + version.counts
+    return [(number, since, count) for (since, number), count in sorted(counts.items())]

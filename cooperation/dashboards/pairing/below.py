@@ -1,0 +1,49 @@
+"""The pairs below a pairing, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+
+from cooperation.dashboards.frame import Frame
+from cooperation.formatting import day
+from cooperation.models import Pairing
+
+ORDER = [kind.value for kind in Pairing.Kind]
+
+
+@dataclass(frozen=True)
+class Below:
+    """One pair: its name, its page, since when; below which pair where that is another."""
+
+    name: str
+    url: str
+    since: str
+    under: str
+
+
+def pairs_below(frame: Frame, pairing: Pairing) -> list[tuple[Any, Sequence[Below]]]:
+    """All pairs down to the third level, by kind in the order of the agreements: one statement."""
+    seen = Pairing.objects.visible_to(frame.request.user).filter(programme=frame.programme)
+    found = seen.filter(
+        Q(parent=pairing) | Q(parent__parent=pairing) | Q(parent__parent__parent=pairing)
+    ).select_related("east_place", "west_place", "parent__east_place", "parent__west_place")
+    ordered = sorted(found, key=lambda one: (ORDER.index(one.kind), one.position, one.slug))
+    return [
+        (Pairing.Kind(kind).label, [_below(frame, pairing, one) for one in some])
+        for kind, some in groupby(ordered, key=lambda one: one.kind)
+    ]
+
+
+def _below(frame: Frame, pairing: Pairing, one: Pairing) -> Below:
+    parent = one.parent if one.parent_id != pairing.pk else None
+    return Below(
+        one.name,
+        frame.pairing_url(one),
+        day(one.since) if one.since else "",
+        parent.name if parent else "",
+    )

@@ -1,0 +1,85 @@
+"""One pairing with everything that is known of it."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+
+from cooperation.access import reader_required
+from cooperation.dashboards.citations import readings_of
+from cooperation.dashboards.curves import curves
+from cooperation.dashboards.detail import figure_table, known_rows
+from cooperation.dashboards.disputes import dispute_marks, open_disputes
+from cooperation.dashboards.frame import Frame
+from cooperation.dashboards.headline import card
+from cooperation.dashboards.pairing.above import pairings_above, reporting_above
+from cooperation.dashboards.pairing.agreed import agreed_of
+from cooperation.dashboards.pairing.below import pairs_below
+from cooperation.dashboards.pairing.life import life_of
+from cooperation.dashboards.pairing.newest import newest_rows
+from cooperation.dashboards.pairing.trends import drawn_column
+from cooperation.dashboards.published import published_table
+from cooperation.models import Activity, Pairing
+
+ACTIVITIES = 8
+
+
+@reader_required
+def pairing_detail(request, slug):
+    """One pairing: its townships, every indicator of the period, its ledgers, what happened."""
+    frame = Frame.of(request)
+    pairing = frame.pairing(slug)
+    above = pairings_above(frame, pairing)
+    context = {"pairing": pairing, "city": pairing.kind == Pairing.Kind.CITY}
+    context |= _figures(frame, pairing) if pairing.reports else {}
+    context |= {
+        "above": above,
+        "reporting": None if pairing.reports else reporting_above(above),
+        "published": _published(frame, pairing),
+        "life": life_of(frame, pairing),
+        "below": pairs_below(frame, pairing),
+        "sectors": newest_rows(frame, pairing),
+        "activities": _activities(frame, pairing),
+        "sources": pairing.sources.all(),
+    }
+    return render(request, "dashboards/pairing_detail.html", frame.context(**context))
+
+
+def _figures(frame: Frame, pairing: Pairing) -> dict:
+    """The scoreboard's rows with their months, disputes and targets."""
+    board = frame.board(pairings=[pairing])
+    all_rows = board.rows_for(pairing.pk)
+    rows = known_rows(all_rows)
+    disputes = open_disputes(frame, pairing, board.indicators)
+    marks = dispute_marks(disputes, frame.period.year)
+    reported = any(row.source == "reported" for row in rows)
+    # A target on the city pairing is the whole city's.
+    targeted = board.totals() if pairing.kind == Pairing.Kind.CITY else all_rows
+    return {
+        "disputes": disputes,
+        "cards": [
+            card(board, row, frame.indicator_url(row.indicator))
+            for row in rows
+            if row.indicator.headline and reported
+        ],
+        "table": figure_table(
+            frame, board, rows, marks=marks, drawn=drawn_column(board) if reported else None
+        ),
+        "charts": [c for row in rows if row.indicator.headline for c in curves(board, row)],
+        "agreed": agreed_of(frame, pairing, targeted),
+    }
+
+
+def _published(frame: Frame, pairing: Pairing):
+    """Its published readings; the city's are of the whole city or of the city level."""
+    found = readings_of(frame.programme, frame.period.as_of)
+    readings = [r for r in found if r.pairing_id == pairing.pk]
+    with_place = pairing.kind == Pairing.Kind.CITY
+    return published_table(frame, readings, with_place=with_place) if readings else None
+
+
+def _activities(frame: Frame, pairing: Pairing):
+    """What happened last, up to the period's end."""
+    seen = Activity.objects.visible_to(frame.request.user).filter(
+        pairing=pairing, start__lte=frame.period.last_day
+    )
+    return seen.newest_first()[:ACTIVITIES]
