@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
 from cooperation.dashboards.completeness import views as completeness
+from cooperation.dashboards.indicator import views as indicator
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -12,7 +13,7 @@ urlpatterns = [
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     re_path(
         r"^indicators/(?P<code>[a-z0-9_]+\.[a-z0-9_]+)/$",
-        indicators.indicator_detail,
+        indicator.indicator_detail,
         name="indicator-detail",
     ),
     path("reports/", reports.report_list, name="report-list"),

@@ -13,7 +13,7 @@ from cooperation.projection import PastYear, Projection
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Agreed, Key, Reading
 from cooperation.scoreboard.rows import OWN, PAIRING, TOTAL, Row
-from cooperation.scoreboard.standings import PUBLISHED, MonthSum, Standing, Standings
+from cooperation.scoreboard.standings import PUBLISHED, MonthSum, Standing, Standings, partly_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,8 @@ class Series:
     @property
     def partly(self) -> list[str]:
         """Of how many figures owed for a month how many are in it ("3/4"), where some lack."""
-        words, before = [], (0, 0)
-        for value, covered, due in zip(self.month, self.covered, self.due, strict=True):
-            now = (covered or 0, due or 0)
-            got, owed = now[0] - before[0], now[1] - before[1]
-            words.append(f"{got}/{owed}" if value is not None and got < owed else "")
-            before = now
-        return words
+        sums = zip(self.ytd, self.month, self.covered, self.due, strict=True)
+        return partly_given(MonthSum(*one[:2], one[2] or 0, one[3] or 0) for one in sums)
 
 
 @dataclass(slots=True)
