@@ -39,6 +39,13 @@ class PastYear(NamedTuple):
     ytd: ByMonth
 
 
+class Reported(NamedTuple):
+    """A year to date by a month that not all have reported."""
+
+    month: int
+    ytd: Decimal
+
+
 class Range(NamedTuple):
     """Between what and what a number is expected, and its middle; in the indicator's unit."""
 
@@ -93,8 +100,12 @@ def projection(
     through: int,
     past: Sequence[PastYear] = (),
     milestones: Mapping[int, Decimal] | None = None,
+    reported: Reported | None = None,
 ) -> Projection | None:
     """How a flow goes on after month `through`; None where nothing can be said.
+
+    reported: what a later month, which not all have reported, has come to already; from there on
+    nothing less is expected.
 
     Nothing can be said of an unknown number, nor of a year that has brought nothing yet: no
     course makes something of it. At month 12 the year is what it is.
@@ -110,7 +121,10 @@ def projection(
         if not plan[through - 1]:
             return None
         basis, courses, margin = MILESTONES if milestones else MONTHS, [plan], MARGIN_OF_PLAN
-    months = [_expected(ytd, courses, through, month, margin) for month in range(1, 13)]
+    months = []
+    for month in range(1, 13):
+        least = max(ytd, reported.ytd) if reported and month >= reported.month else ytd
+        months.append(_expected(ytd, courses, through, month, margin, least))
     return Projection(basis, tuple(one.year for one in known), through, ytd, tuple(months))
 
 
@@ -121,9 +135,14 @@ def _tells(past: PastYear, through: int) -> bool:
 
 
 def _expected(
-    ytd: Decimal, courses: Sequence[ByMonth], through: int, month: int, margin: Decimal
+    ytd: Decimal,
+    courses: Sequence[ByMonth],
+    through: int,
+    month: int,
+    margin: Decimal,
+    least: Decimal,
 ) -> Range | None:
-    """The range at a month's end; None up to `through` and where a course does not tell."""
+    """The range at a month's end, from `least` up; None up to `through` and where none tells."""
     if month <= through:
         return None
     begun = [course[through - 1] or Decimal(0) for course in courses]
@@ -132,9 +151,9 @@ def _expected(
         return None
     ends = [ytd * there / here for there, here in zip(reached, begun, strict=True)]
     # A correction may lower a past year; what this one has it is expected to keep.
-    middle = max(ytd * sum(reached) / sum(begun), ytd)
-    least = margin * (middle - ytd)
-    return Range(max(min(*ends, middle - least), ytd), middle, max(*ends, middle + least))
+    middle = max(ytd * sum(reached) / sum(begun), least)
+    half = margin * (middle - ytd)
+    return Range(max(min(*ends, middle - half), least), middle, max(*ends, middle + half))
 
 
 def planned_course(milestones: Mapping[int, Decimal] | None = None) -> list[Decimal]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.outlook import range_words
-from cooperation.formatting import brief, rounded
+from cooperation.formatting import brief, chinese, rounded
 from cooperation.projection import Projection, Range
 
 
@@ -51,7 +51,8 @@ def _ys(known: list[tuple[int, Range]], which: str, decimals: int) -> list[float
 def fan_lines(expected: Projection, decimals: int) -> tuple[str, ...]:
     """The name at the fan's right end: what is expected, from, to."""
     end = expected.end
-    return _("Expected"), f"{brief(end.low, decimals)}—", brief(end.high, decimals)
+    dash = "—" if chinese() else "–"
+    return _("Expected"), f"{brief(end.low, decimals)}{dash}", brief(end.high, decimals)
 
 
 def fan_columns(expected: Projection) -> list[tuple[str, list[Decimal | None]]]:

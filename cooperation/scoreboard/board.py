@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cooperation import progress, projection
 from cooperation.models import Pairing, Programme, PublishedReading, Source
-from cooperation.projection import PastYear, Projection
+from cooperation.projection import PastYear, Projection, Reported
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Agreed, Key, Reading
 from cooperation.scoreboard.rows import OWN, PAIRING, TOTAL, Row
@@ -297,9 +297,11 @@ class Board:
         through = self.reported_through(row)
         if row.indicator.is_stock or row.source == PUBLISHED or not through:
             return None
-        ytd = self.months(row, self.year)[through - 1].ytd
-        past = self.completed_years(row)
-        return projection.projection(ytd, through, past, row.indicator.milestones)
+        months, past = self.months(row, self.year), self.completed_years(row)
+        newest = months[self.through - 1].ytd
+        reported = None if newest is None else Reported(self.through, newest)
+        milestones = row.indicator.milestones
+        return projection.projection(months[through - 1].ytd, through, past, milestones, reported)
 
     def _points(self, row: Row, year: int) -> list[Reading]:
         if row.pairing is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -36,9 +37,10 @@ def months_of_years(frame: Frame, board, row) -> SafeString | None:
         f'<th scope="col"{" class=n" if place else ""}>{escape(text)}</th>'
         for place, text in enumerate(heads)
     )
+    # What a stock gains in a year is little of what there is: the least of all is pale.
+    span = Range(min(known) if stock else Decimal(0), max(known))
     body = "".join(
-        _line(_Cells(frame, row, year), months, values, max(known))
-        for year, months, values in lines
+        _line(_Cells(frame, row, year), months, values, span) for year, months, values in lines
     )
     label = escape(_("Months of the years: %s") % row.indicator.name)
     return mark_safe(
@@ -48,11 +50,19 @@ def months_of_years(frame: Frame, board, row) -> SafeString | None:
     )
 
 
-def shade(value: Decimal | None, most: Decimal) -> int:
-    """How dark a cell is, 0 (nothing) to 5 (the most of all)."""
-    if value is None or value <= 0 or most <= 0:
+class Range(NamedTuple):
+    """What is palest and what is darkest."""
+
+    least: Decimal
+    most: Decimal
+
+
+def shade(value: Decimal | None, span: Range) -> int:
+    """How dark a cell is: 0 nothing, 1 pale to 5 the most of all."""
+    if value is None or value <= 0 or span.most <= span.least:
         return 0
-    return min(SHADES, -int(-(value * SHADES) // most))
+    step = SHADES * (value - span.least) / (span.most - span.least)
+    return max(1, int(step.to_integral_value(ROUND_CEILING)))
 
 
 class _Cells:
@@ -66,15 +76,15 @@ class _Cells:
         text = f"{prefix}{brief(value, self.row.indicator.decimals)}"
         return Frame(self.frame.request, period).figure(self.row, text)
 
-    def month(self, value: Decimal | None, month: int, most: Decimal, lacking: str) -> str:
+    def month(self, value: Decimal | None, month: int, span: Range, lacking: str) -> str:
         if value is None:
             return f'<td class="n">{UNKNOWN}</td>'
-        css = f"n h{shade(value, most)}{' partly' if lacking else ''}"
+        css = f"n h{shade(value, span)}{' partly' if lacking else ''}"
         more = f"<small>{lacking}</small>" if lacking else ""
         return f'<td class="{css}">{self.number(value, month)}{more}</td>'
 
 
-def _line(cells: _Cells, months: Sequence, values: Sequence, most: Decimal) -> str:
+def _line(cells: _Cells, months: Sequence, values: Sequence, span: Range) -> str:
     stock = cells.row.indicator.is_stock
     if stock:
         lacking = [f"{m.covered}/{m.due}" if m.covered < m.due else "" for m in months]
@@ -82,7 +92,7 @@ def _line(cells: _Cells, months: Sequence, values: Sequence, most: Decimal) -> s
         lacking = partly_given(months)
     parts = [f'<tr><th scope="row">{escape(year_name(cells.year))}</th>']
     parts += [
-        cells.month(value, month, most, word)
+        cells.month(value, month, span, word)
         for month, (value, word) in enumerate(zip(values, lacking, strict=True), 1)
     ]
     # Months to come are no gaps: nothing stands there.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cooperation import progress
@@ -36,8 +37,17 @@ class Line:
     dash: str = "solid"
 
 
-def subset_shares(board, indicator) -> list[Chart]:
-    """Two charts with their tables: by year, by month. Empty where no share is known.
+@dataclass(frozen=True)
+class Shares:
+    """The charts; a single known share is no line: then its table stands alone."""
+
+    charts: Sequence[Chart]
+    table: SafeString | None
+    note: str
+
+
+def subset_shares(board, indicator) -> Shares | None:
+    """By year and by month, each a chart with its table; None where no share is known.
 
     On the page of a whole its subsets, on that of a subset itself.
     """
@@ -45,8 +55,18 @@ def subset_shares(board, indicator) -> list[Chart]:
     if indicator.part_of and not pairs:
         pairs = [(indicator, one) for one in board.indicators if one.code == indicator.part_of]
     if not pairs:
-        return []
-    return list(filter(None, [_by_year(board, pairs), _by_month(board, pairs)]))
+        return None
+    found = [chart for chart in (_by_year(board, pairs), _by_month(board, pairs)) if chart]
+    if not found:
+        return None
+    drawn = [chart for chart in found if _points(chart) > 1]
+    alone = found[0] if not drawn else None
+    return Shares(drawn, alone and alone.table, found[0].note)
+
+
+def _points(chart: Chart) -> int:
+    """How many points its longest line has."""
+    return max(sum(y is not None for y in trace["y"]) for trace in chart.figure["data"])
 
 
 def comparable(part, whole) -> bool:
