@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -21,6 +22,9 @@ from cooperation.projection import (
     back_test,
     prospect,
 )
+
+# A number whose groups must not part at a line's end.
+_GROUPED = re.compile(r"\d+(?:\u2009\d{3})+(?:\.\d+)?")
 
 
 def outlook_sentence(board, row) -> str:
@@ -53,8 +57,10 @@ def outlook_sentence(board, row) -> str:
 
 def with_outlook(foot: SafeString, board, row) -> SafeString:
     """The foot of a card with the outlook below it, where there is one."""
-    text = outlook_sentence(board, row)
-    return format_html("{}<br>{}", foot, text) if foot and text else foot or escape(text)
+    text = mark_safe(
+        _GROUPED.sub(r'<span class="nowrap">\g<0></span>', escape(outlook_sentence(board, row)))
+    )
+    return format_html("{}<br>{}", foot, text) if foot and text else foot or text
 
 
 def still_open(board, row) -> Projection | None:

@@ -70,12 +70,15 @@ def _points(chart: Chart) -> int:
 
 
 def comparable(part, whole) -> bool:
-    """Whether two standings speak of the same months: of the same cut-off, or as far covered."""
-    if part.ytd is None or whole.ytd is None or part.source != whole.source:
+    """Whether two standings speak of the same months: of one origin, until one day, as far
+    covered."""
+    if part.ytd is None or whole.ytd is None:
         return False
-    if part.reading or whole.reading:
-        return bool(part.reading and whole.reading and part.cutoff == whole.cutoff)
-    return (part.covered, part.due) == (whole.covered, whole.due)
+    return _reach(part) == _reach(whole)
+
+
+def _reach(one) -> tuple:
+    return one.source, bool(one.reading), one.until, one.covered, one.due
 
 
 def _by_year(board, pairs) -> Chart | None:
