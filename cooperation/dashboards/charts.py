@@ -86,12 +86,14 @@ def cumulative(
     path: Values,
     target: Decimal | None,
     points: Sequence[Point] = (),
+    fan: Sequence[dict[str, Any]] = (),
+    fan_end: End | None = None,
 ) -> dict[str, Any]:
-    """This year thick, the target path dashed, last year thin, readings as diamonds."""
+    """This year thick, the target path dashed, last year thin, readings as diamonds; a fan."""
     colour = sector_colour(sector)
-    data: list[dict[str, Any]] = []
+    data: list[dict[str, Any]] = [*fan]
     notes: list[dict[str, Any]] = []
-    ends: list[End] = []
+    ends: list[End] = [fan_end] if fan_end else []
     if _any(last_year):
         data.append(_line(last_year, LINE, 1.5, last_year_name(), decimals))
         if last_year[-1] is not None:
@@ -126,7 +128,7 @@ def cumulative(
         notes.append(_target_note(target, decimals))
         layout["shapes"] = [_level(target)]
     if ends:
-        known = [*actual, *last_year, *path, target]
+        known = [*actual, *last_year, *path, target, *(end.value for end in ends)]
         notes += _end_notes(ends, max(value for value in known if value is not None))
         layout["margin"] = {"r": max(_width(line) for end in ends for line in end.lines)}
     return {"data": data, "layout": layout}

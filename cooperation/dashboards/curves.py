@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards import charts
-from cooperation.dashboards.charts import Chart, Point
+from cooperation.dashboards.charts import Chart, End, Point, sector_colour
 from cooperation.dashboards.citations import reading_value
+from cooperation.dashboards.fan import fan, fan_columns, fan_lines
+from cooperation.dashboards.outlook import basis_words, still_open
 from cooperation.formatting import brief
 
 
@@ -40,6 +42,13 @@ def _cumulative(board, row, series, points, prefix) -> Chart:
     columns = [(str(board.year), series.ytd), (str(board.year - 1), series.last_ytd)]
     if _any(series.target):
         columns.append((_("Target path"), series.target))
+    expected, drawn = still_open(board, row), {}
+    if expected:
+        colour, decimals = sector_colour(indicator.sector), indicator.decimals
+        end = End(expected.end.middle, fan_lines(expected, decimals), colour)
+        drawn = {"fan": fan(expected, colour, decimals), "fan_end": end}
+        notes.append(_("fan: expected, {basis}").format(basis=basis_words(board, expected)))
+        columns += fan_columns(expected)
     caption = _caption(indicator)
     table = charts.months_table(columns, indicator.decimals, caption)
     if points:
@@ -56,6 +65,7 @@ def _cumulative(board, row, series, points, prefix) -> Chart:
             path=series.target,
             target=row.target,
             points=points,
+            **drawn,
         ),
         table=table,
         sector=indicator.sector,

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.citations import brief_value, cited, reading_value
+from cooperation.dashboards.outlook import with_outlook
 from cooperation.dashboards.published import where_words
 from cooperation.dashboards.states import chip, shown_state
 from cooperation.dashboards.words import coverage_words
@@ -86,7 +87,7 @@ def card(
         chip=_older_chip(older) if older else chip(shown_state(row)),
         bullet=bullet(row.completion, row.share),
         facts=_older_facts(older) if older else _facts(row, figure or _unlinked),
-        foot=_foot(board, row, older),
+        foot=with_outlook(_foot(board, row, older), board, row),
         older=older is not None,
     )
 

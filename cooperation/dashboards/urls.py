@@ -6,6 +6,7 @@ from cooperation.dashboards import activities, indicators, overview, pairings, r
 from cooperation.dashboards.compare import views as compare
 from cooperation.dashboards.completeness import views as completeness
 from cooperation.dashboards.explain.urls import urlpatterns as explanations
+from cooperation.dashboards.indicator import views as indicator
 from cooperation.dashboards.pairing import views as pairing
 
 urlpatterns = [
@@ -15,7 +16,7 @@ urlpatterns = [
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     re_path(
         r"^indicators/(?P<code>[a-z0-9_]+\.[a-z0-9_]+)/$",
-        indicators.indicator_detail,
+        indicator.indicator_detail,
         name="indicator-detail",
     ),
     *explanations,

@@ -7,12 +7,13 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cooperation import progress
+from cooperation import progress, projection
 from cooperation.models import Pairing, Programme, PublishedReading, Source
+from cooperation.projection import PastYear, Projection, Reported
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Agreed, Key, Reading
 from cooperation.scoreboard.rows import OWN, PAIRING, TOTAL, Row
-from cooperation.scoreboard.standings import MonthSum, Standings
+from cooperation.scoreboard.standings import PUBLISHED, MonthSum, Standing, Standings, partly_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,8 @@ class Series:
     @property
     def partly(self) -> list[str]:
         """Of how many figures owed for a month how many are in it ("3/4"), where some lack."""
-        words, before = [], (0, 0)
-        for value, covered, due in zip(self.month, self.covered, self.due, strict=True):
-            now = (covered or 0, due or 0)
-            got, owed = now[0] - before[0], now[1] - before[1]
-            words.append(f"{got}/{owed}" if value is not None and got < owed else "")
-            before = now
-        return words
+        sums = zip(self.ytd, self.month, self.covered, self.due, strict=True)
+        return partly_given(MonthSum(*one[:2], one[2] or 0, one[3] or 0) for one in sums)
 
 
 @dataclass(slots=True)
@@ -72,6 +68,7 @@ class Board:
     _by_code: dict[str, CountedIndicator] = field(init=False)
     _by_id: dict[int | None, Pairing] = field(init=False)
     _rows: dict[tuple[str, int | None, str], Row] = field(default_factory=dict)
+    _paths: dict[tuple[str, int | None, str, int], list[MonthSum]] = field(default_factory=dict)
     _citations: dict[int, list[Source]] | None = None
 
     def __post_init__(self) -> None:
@@ -222,8 +219,8 @@ class Board:
 
     def series(self, row: Row) -> Series:
         """The row's months for a chart: this year and the one before."""
-        now = self._path(row, self.year)[: self.through]
-        last = self._path(row, self.year - 1)
+        now = self.months(row, self.year)[: self.through]
+        last = self.months(row, self.year - 1)
         gap = [None] * (12 - self.through)
         milestones = row.indicator.milestones
         return Series(
@@ -238,11 +235,73 @@ class Board:
             last_points=self._points(row, self.year - 1),
         )
 
-    def _path(self, row: Row, year: int) -> list[MonthSum]:
-        known, indicator = self.standings, row.indicator
-        pairings = known.parts if row.kind == TOTAL else [row.pairing] if row.pairing else []
-        owing = [pairing for pairing in pairings if indicator.applies(pairing, year)]
-        return known.month_sums(owing, indicator, year)
+    def months(self, row: Row, year: int) -> list[MonthSum]:
+        """A year of the row from the offices alone, January first; the board's own and, where
+        it was asked for the total since pairing, every year before (else the one before)."""
+        key = row.kind, row.pairing.pk if row.pairing else None, row.indicator.code, year
+        if key not in self._paths:
+            self._paths[key] = self.standings.month_sums(
+                self._owing(row, year), row.indicator, year
+            )
+        return self._paths[key]
+
+    def _owing(self, row: Row, year: int) -> list[Pairing]:
+        pairings = self.standings.parts if row.kind == TOTAL else [row.pairing]
+        return [p for p in pairings if p is not None and row.indicator.applies(p, year)]
+
+    def standing(self, row: Row, year: int) -> Standing:
+        """The row's number of another year at its end; of the board's year at the period's."""
+        known, through = self.standings, self.through if year == self.year else 12
+        if row.kind == TOTAL:
+            return known.total(row.indicator, year, through)
+        return known.of(row.pairing, row.indicator, year, through) if row.pairing else Standing()
+
+    @property
+    def years(self) -> range:
+        """The years of which the board knows the figures, its own the last."""
+        first = self.programme.since.year if self.with_since else self.year - 1
+        return range(max(first, self.programme.since.year), self.year + 1)
+
+    # --- how the year goes on ---------------------------------------------------------------
+
+    def completed_years(self, row: Row) -> list[PastYear]:
+        """Earlier years whose end all who owe the row's indicator cover, each owing it all year.
+
+        A month that some had not covered by its end is unknown: its sum would be too small.
+        """
+        if row.indicator.is_stock:
+            return []
+        found, known = [], self.standings
+        for year in self.years[:-1]:
+            owed = [known.due_for(p, row.indicator, year) for p in self._owing(row, year)]
+            months = self.months(row, year)
+            # Whoever joins or leaves in the course of a year bends it.
+            whole = {len(due) for due in owed if due} == {12}
+            if whole and months[11].covered == months[11].due:
+                ytd = [one.ytd if one.covered == one.due else None for one in months]
+                found.append(PastYear(year, ytd))
+        return found
+
+    def reported_through(self, row: Row) -> int:
+        """The newest month of the period up to which every month owed is covered; 0 if none is."""
+        months = self.months(row, self.year)[: self.through]
+        full = [m for m, one in enumerate(months, 1) if one.due and one.covered == one.due]
+        return max(full, default=0)
+
+    def projection(self, row: Row) -> Projection | None:
+        """Where the row's flow will stand at the year's end; None where that cannot be said.
+
+        It starts from the newest month that is fully covered: missing reports would look like
+        a slow year. A published number has no months to go on from.
+        """
+        through = self.reported_through(row)
+        if row.indicator.is_stock or row.source == PUBLISHED or not through:
+            return None
+        months, past = self.months(row, self.year), self.completed_years(row)
+        newest = months[self.through - 1].ytd
+        reported = None if newest is None else Reported(self.through, newest)
+        milestones = row.indicator.milestones
+        return projection.projection(months[through - 1].ytd, through, past, milestones, reported)
 
     def _points(self, row: Row, year: int) -> list[Reading]:
         if row.pairing is None:

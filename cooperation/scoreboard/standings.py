@@ -69,6 +69,16 @@ class MonthSum(NamedTuple):
     due: int
 
 
+def partly_given(months: Iterable[MonthSum]) -> list[str]:
+    """Of how many figures owed for each month how many are in it ("3/4"), where some lack."""
+    words, before = [], (0, 0)
+    for one in months:
+        got, owed = one.covered - before[0], one.due - before[1]
+        words.append(f"{got}/{owed}" if one.month is not None and got < owed else "")
+        before = one.covered, one.due
+    return words
+
+
 @dataclass(slots=True)
 class SincePairing:
     """The sum of the years' values since a pairing began, with its coverage."""
