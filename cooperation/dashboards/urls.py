@@ -4,6 +4,8 @@ from django.urls import path, re_path
 
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
 from cooperation.dashboards.completeness import views as completeness
+from cooperation.dashboards.copies.views import page_copy
+from cooperation.dashboards.screen.views import screen
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -24,4 +26,6 @@ urlpatterns = [
     ),
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+    path("copy/", page_copy, name="copy"),
+    path("screen/", screen, name="screen"),
 ]
