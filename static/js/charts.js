@@ -19,7 +19,7 @@
   // A page with a wide table is printed across (print.css); its drawings have more room.
   const ACROSS = ".table.figures, .table.readings, .matrix.rows-pairings, .wide-print";
   const paper = () => {
-    const size = document.querySelector(ACROSS) ? { width: 580, height: 270 } : { width: 400, height: 236 };
+    const size = document.querySelector(ACROSS) ? { width: 620, height: 214 } : { width: 400, height: 236 };
     return { colour: onPaper, scale: 0.9, ...size };
   };
 

@@ -12,6 +12,8 @@ PAGES = {
     "indicators": f"/indicators/?{SAMPLE}",
     "indicator": f"/indicators/labor.east_jobs/?{REAL}",
     "indicator-sample": f"/indicators/labor.east_jobs/?{SAMPLE}",
+    "screen": f"/screen/?{SAMPLE}",
+    "show": f"/screen/?{SAMPLE}&play=1&slide=summary&slide=table",
     "reports": f"/reports/?{SAMPLE}",
     "activities": f"/activities/?{REAL}",
     "labor": f"/labor/?{SAMPLE}",
