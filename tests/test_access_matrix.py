@@ -43,6 +43,9 @@ PAGES = {
     "compare-file": "302 302 200 200 200 200 200 200 200",
     "activity-list": "302 200 200 200 200 200 200 200 200",
     "activity-detail": "302 200 200 200 200 200 200 200 404",
+    # The overview's copy; the slide show is made of the same figures.
+    "copy": "302 200 200 200 200 200 200 200 200",
+    "screen": "302 200 200 200 200 200 200 200 200",
     "report-csv": "302 302 200 200 200 200 200 200 200",
     "report-json": "302 302 200 200 200 200 200 200 200",
     "report-list": "302 302 200 200 200 200 200 200 200",

@@ -57,7 +57,10 @@ class End:
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure, the words around it and its table."""
+    """A figure, the words around it and its table.
+
+    summary: one sentence from the same numbers. source: what stands behind them.
+    """
 
     id: str
     title: str
@@ -65,6 +68,8 @@ class Chart:
     figure: dict[str, Any]
     table: SafeString
     sector: str = ""
+    summary: str = ""
+    source: str = ""
 
 
 def last_year_name() -> str:

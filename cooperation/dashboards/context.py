@@ -11,17 +11,19 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from cooperation.access import ENTER, REVIEW, can_any
+from cooperation.dashboards.copies.pages import copy_url
 from cooperation.period import programme_of, programmes_for
 from cooperation.sectors import all_sectors
 
 
 def site(request):
-    """Context processor: `programme`, `programmes`, `nav`, `entry_url`."""
+    """Context processor: `programme`, `programmes`, `nav`, `entry_url`, `copy_url`."""
     return {
         "programme": SimpleLazyObject(lambda: _programme(request)),
         "programmes": SimpleLazyObject(lambda: programmes_for(request)),
         "nav": SimpleLazyObject(lambda: _navigation(request)),
         "entry_url": SimpleLazyObject(lambda: _entry_url(request)),
+        "copy_url": SimpleLazyObject(lambda: copy_url(request)),
     }
 
 

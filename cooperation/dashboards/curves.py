@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from cooperation.dashboards import charts
+from cooperation.dashboards import chart_words, charts
 from cooperation.dashboards.charts import Chart, End, Point, sector_colour
 from cooperation.dashboards.citations import reading_value
 from cooperation.dashboards.fan import fan, fan_columns, fan_lines
@@ -69,6 +69,8 @@ def _cumulative(board, row, series, points, prefix) -> Chart:
         ),
         table=table,
         sector=indicator.sector,
+        summary=chart_words.year_sentence(board, row, series, points),
+        source=chart_words.source_words(row, points),
     )
 
 
@@ -100,6 +102,8 @@ def _monthly(board, row, series, prefix) -> Chart:
         ),
         table=charts.months_table(columns, indicator.decimals, _caption(indicator), series.partly),
         sector=indicator.sector,
+        summary=chart_words.months_sentence(board, row, series),
+        source=chart_words.source_words(row),
     )
 
 
@@ -118,6 +122,8 @@ def published_years(
         figure=charts.years_of_readings(sector=indicator.sector, points=points, years=years),
         table=charts.points_table(points, _caption(indicator)),
         sector=indicator.sector,
+        summary=chart_words.readings_sentence(points),
+        source=chart_words.published_words(),
     )
 
 

@@ -8,6 +8,8 @@ from cooperation.dashboards.completeness import views as completeness
 from cooperation.dashboards.explain.urls import urlpatterns as explanations
 from cooperation.dashboards.indicator import views as indicator
 from cooperation.dashboards.pairing import views as pairing
+from cooperation.dashboards.copies.views import page_copy
+from cooperation.dashboards.screen.views import screen
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -32,4 +34,6 @@ urlpatterns = [
     path("", include("cooperation.dashboards.changes.urls")),
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+    path("copy/", page_copy, name="copy"),
+    path("screen/", screen, name="screen"),
 ]

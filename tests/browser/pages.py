@@ -17,6 +17,8 @@ PAGES = {
     "compare": f"/compare/?{REAL}",
     "compare-sample": f"/compare/?{SAMPLE}",
     "pairing-village": f"/pairings/sansha-elike/?{REAL}",
+    "screen": f"/screen/?{SAMPLE}",
+    "show": f"/screen/?{SAMPLE}&play=1&slide=summary&slide=table",
     "reports": f"/reports/?{SAMPLE}",
     "activities": f"/activities/?{REAL}",
     "labor": f"/labor/?{SAMPLE}",

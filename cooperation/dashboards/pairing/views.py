@@ -57,7 +57,7 @@ def _figures(frame: Frame, pairing: Pairing) -> dict:
     return {
         "disputes": disputes,
         "cards": [
-            card(board, row, frame.indicator_url(row.indicator))
+            card(board, row, frame.indicator_url(row.indicator), figure=frame.figure)
             for row in rows
             if row.indicator.headline and reported
         ],

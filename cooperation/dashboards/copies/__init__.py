@@ -1,0 +1,1 @@
+"""A read page as one file that opens from a memory stick, with no network."""
