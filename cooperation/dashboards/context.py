@@ -11,13 +11,15 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from cooperation.access import ENTER, REVIEW, can_any
+from cooperation.formatting import number_style
 from cooperation.period import programme_of, programmes_for
 from cooperation.sectors import all_sectors
 
 
 def site(request):
-    """Context processor: `programme`, `programmes`, `nav`, `entry_url`."""
+    """Context processor: `programme`, `programmes`, `nav`, `entry_url`, `number_style`."""
     return {
+        "number_style": number_style(),
         "programme": SimpleLazyObject(lambda: _programme(request)),
         "programmes": SimpleLazyObject(lambda: programmes_for(request)),
         "nav": SimpleLazyObject(lambda: _navigation(request)),

@@ -9,11 +9,11 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cooperation.dashboards.citations import brief_value, cited, reading_value
+from cooperation.dashboards.citations import cited, reading_and_unit, value_and_unit
 from cooperation.dashboards.published import where_words
 from cooperation.dashboards.states import chip, shown_state
 from cooperation.dashboards.words import coverage_words
-from cooperation.formatting import brief, day, percent, year_name
+from cooperation.formatting import brief, brief_with_unit, day, percent, year_name
 from cooperation.models import PublishedReading
 
 HUNDRED = Decimal(100)
@@ -61,14 +61,17 @@ def card(board, row, url: str, latest: PublishedReading | None = None) -> Card:
     """The card of a total; where nothing is known of the period, the newest reading instead."""
     indicator = row.indicator
     older = latest if row.ytd is None else None
-    value = reading_value(older, indicator.decimals) if older else brief_value(row)
+    if older:
+        value, unit = reading_and_unit(older, indicator.decimals, indicator.unit)
+    else:
+        value, unit = value_and_unit(row)
     return Card(
         code=indicator.code,
         sector=indicator.sector,
         name=indicator.name,
         url=url,
         value=value,
-        unit=indicator.unit if older or row.ytd is not None else "",
+        unit=unit if older or row.ytd is not None else "",
         chip=_older_chip(older) if older else chip(shown_state(row)),
         bullet=bullet(row.completion, row.share),
         facts=_older_facts(older) if older else _facts(row),
@@ -87,11 +90,11 @@ def _older_facts(reading: PublishedReading) -> tuple[tuple[str, str], ...]:
 
 def _facts(row) -> tuple[tuple[str, str], ...]:
     indicator = row.indicator
-    facts = [(_("Target"), brief(row.target, indicator.decimals))]
+    facts = [(_("Target"), brief(row.target, indicator.decimals, indicator.unit))]
     if row.target is not None:
         facts.append((_("Done"), percent(row.completion, 1)))
         facts.append((_("Pace"), percent(row.share, 1)))
-    facts.append((_("Last year"), brief(row.last_year, indicator.decimals)))
+    facts.append((_("Last year"), brief(row.last_year, indicator.decimals, indicator.unit)))
     if row.partial_total:
         facts.append((_("Offices"), f"{row.parts_given}/{row.parts}"))
     facts.append((_("Months"), coverage_words(row)))
@@ -105,11 +108,9 @@ def _foot(board, row, older: PublishedReading | None) -> SafeString:
         return cited(older.cutoff, older.sources.all())
     if row.reading:
         return cited(row.reading.cutoff, board.citations(row.reading))
-    words = {
-        "unit": indicator.unit,
-        "needed": _whole(brief(row.needed_per_month, indicator.decimals)),
-        "average": _whole(brief(row.average_per_month, indicator.decimals)),
-    }
+    needed, unit = brief_with_unit(row.needed_per_month, indicator.unit, indicator.decimals)
+    average = brief(row.average_per_month, indicator.decimals, indicator.unit)
+    words = {"unit": unit, "needed": _whole(needed), "average": _whole(average)}
     if row.source == "published":
         return escape(_("Sum of published figures; each stands below with its source."))
     if row.ytd is None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cooperation.dashboards import activities, indicators, overview, pairings, reports
+from cooperation.dashboards import activities, indicators, number_style, overview, pairings, reports
 from cooperation.dashboards.completeness import views as completeness
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
         completeness.completeness_file,
         name="report-completeness-file",
     ),
+    path("numbers/", number_style.set_number_style, name="set-number-style"),
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
 ]
