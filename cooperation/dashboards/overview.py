@@ -144,9 +144,9 @@ def _lag(frame: Frame, row) -> dict:
 
 
 def _activities(frame: Frame):
-    """The newest activities up to the end of the period."""
+    """The newest activities up to the end of the period, or to the day of knowledge before it."""
     seen = Activity.objects.visible_to(frame.request.user)
-    return seen.filter(programme=frame.programme, start__lte=frame.period.last_day).newest_first()[
+    return seen.filter(programme=frame.programme, start__lte=frame.known_until).newest_first()[
         :ACTIVITIES
     ]
 

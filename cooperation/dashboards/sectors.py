@@ -115,7 +115,7 @@ def reconciliation_url(sector: Sector, period, pairing: Pairing | None) -> str:
 def activities(frame: Frame, sector: str, pairing: Pairing | None):
     """What happened lately in the sector."""
     found = Activity.objects.visible_to(frame.request.user).filter(
-        programme=frame.programme, sector=sector, start__lte=frame.period.last_day
+        programme=frame.programme, sector=sector, start__lte=frame.known_until
     )
     if pairing is not None:
         found = found.filter(pairing=pairing)
