@@ -39,7 +39,7 @@ _style: ContextVar[str] = ContextVar("number_style", default=PLAIN)
 _YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8, "yuan": 1, "10k yuan": 10**4}
 _MONEY = {
     True: ((10**4, "万元", 2), (10**8, "亿元", 2)),
-    False: ((10**6, "million yuan", 2), (10**9, "billion yuan", 2)),
+    False: ((1, "yuan", 0), (10**6, "million yuan", 2), (10**9, "billion yuan", 2)),
 }
 _COUNTS = {
     True: ((10**4, "万{}", 1), (10**8, "亿{}", 2)),
@@ -87,12 +87,15 @@ def brief(value: Decimal | int | None, decimals: int = 0, unit: str = "") -> str
     """A figure on a tile or in a sentence: no decimals from 1000 on, nor where there are none.
 
     Its unit stands elsewhere; with `unit` the text may be in 万 or 亿 and then says so: 12.3万
-    beside 人, 14.61亿元 beside 万元. Without `unit` it never is.
+    beside 人, 14.61亿 beside 万元. Without `unit` it never is.
     """
     text, scaled = brief_with_unit(value, unit, decimals)
-    if scaled == unit:
+    if value is None or number_style() == PLAIN or (scaled == unit and unit not in _YUAN):
         return text
+    # Money always says its step: 5 633 below 1.02 亿元 would be read as 亿.
     step = scaled.removesuffix(unit).rstrip()
+    if unit in _YUAN:
+        step = scaled.removesuffix("元" if len(scaled) > 1 else "").removesuffix(" yuan")
     return f"{text}{step}" if chinese() else f"{text}\u00a0{step}"
 
 
@@ -109,7 +112,7 @@ def brief_with_unit(value: Decimal | int | None, unit: str, decimals: int = 0) -
     shown = rounded(value, 0 if whole else decimals)
     text, shown_unit = number(value, 0 if whole else decimals), unit
     for factor, name, places in _steps(unit) if number_style() == SHORT else ():
-        if abs(shown) >= factor:
+        if abs(shown) >= factor or factor < 1:
             scaled = value / factor
             places = 0 if scaled == scaled.to_integral_value() else places
             shown = rounded(scaled, places) * factor
@@ -118,15 +121,16 @@ def brief_with_unit(value: Decimal | int | None, unit: str, decimals: int = 0) -
 
 
 def _steps(unit: str) -> list[tuple[Decimal, str, int]]:
-    """The larger units above one, smallest first: how many of it, name, decimals."""
+    """The units that one may be shown in, smallest first: how many of it, name, decimals."""
     if unit in _SHARES:
         return []
     base = _YUAN.get(unit)
     if base is None:
         counts = _COUNTS[chinese()]
         return [(Decimal(factor), name.format(unit), places) for factor, name, places in counts]
-    money = _MONEY[chinese()]
-    return [(Decimal(f) / base, name, places) for f, name, places in money if f > base]
+    # English has no short way to say 10k yuan: its money is shown in yuan, million, billion.
+    money = [m for m in _MONEY[chinese()] if m[1] != unit and (m[0] > base or not chinese())]
+    return [(Decimal(factor) / base, name, places) for factor, name, places in money]
 
 
 def percent(value: Decimal | None, places: int = 2) -> str:

@@ -30,7 +30,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 class Period:
     """January to `through` of `year`, as known on `as_of` (None = now).
 
-    `places`: townships under their names of `then`, or of `now`. `notes` tell the reader what of the address could not be used.
+    `places`: townships under their names of `then`, or of `now`. `notes` tell the reader what of
+    the address could not be used.
     """
 
     programme: Programme

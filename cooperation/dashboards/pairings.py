@@ -88,8 +88,7 @@ def pairing_detail(request, slug):
         for p in Pairing.objects.filter(parent=pairing, reports=False).with_ends()
     ]
     seen = Activity.objects.visible_to(request.user)
-    context["activities"] = seen.filter(
-        pairing=pairing, start__lte=frame.known_until
-    ).newest_first()[:8]
+    past = seen.filter(pairing=pairing, start__lte=frame.known_until)
+    context["activities"] = past.newest_first()[:8]
     context["sources"] = pairing.sources.all()
     return render(request, "dashboards/pairing_detail.html", frame.context(**context))

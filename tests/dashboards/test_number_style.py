@@ -43,7 +43,9 @@ CHINESE = [
     ("123456", "%", 1, f"123{SPACE}456", "%"),
 ]
 ENGLISH = [
-    ("99.99", "10k yuan", 2, "99.99", "10k yuan"),
+    ("0", "10k yuan", 2, "0", "yuan"),
+    ("0.5", "10k yuan", 2, f"5{SPACE}000", "yuan"),
+    ("99.99", "10k yuan", 2, f"999{SPACE}900", "yuan"),
     ("100", "10k yuan", 2, "1", "million yuan"),
     ("7860.89", "10k yuan", 2, "78.61", "million yuan"),
     ("146120", "10k yuan", 2, "1.46", "billion yuan"),
@@ -69,16 +71,22 @@ def test_short_style(language, value, unit, decimals, text, shown_unit):
     ("language", "value", "unit", "text"),
     [
         ("zh-hans", "123456", "人", "12.3万"),
-        ("zh-hans", "146120", "万元", "14.61亿元"),
-        ("zh-hans", "14", "万元", "14"),
+        ("zh-hans", "146120", "万元", "14.61亿"),
+        # Below 1.02 亿元 a bare 5 633 would be read as 亿.
+        ("zh-hans", "5633", "万元", f"5{SPACE}633万"),
+        ("zh-hans", "5633", "元", f"5{SPACE}633元"),
+        ("zh-hans", "56330", "元", "5.63万"),
+        ("zh-hans", "9999", "人", f"9{SPACE}999"),
+        ("zh-hans", None, "万元", "—"),
         ("zh-hans", "146120", "", f"146{SPACE}120"),
         ("en", "1234567", "people", "1.23\u00a0million"),
-        ("en", "146120", "10k yuan", "1.46\u00a0billion yuan"),
+        ("en", "99.99", "10k yuan", f"999{SPACE}900\u00a0yuan"),
+        ("en", "146120", "10k yuan", "1.46\u00a0billion"),
     ],
 )
 def test_beside_a_unit_that_stands_elsewhere(language, value, unit, text):
     with translation.override(language), numbers_in("short"):
-        assert brief(Decimal(value), 0, unit) == text
+        assert brief(value and Decimal(value), 2, unit) == text
 
 
 def test_style_is_that_of_the_moment():
