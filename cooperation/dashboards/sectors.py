@@ -43,6 +43,7 @@ def sector_home(request, sector: str):
         pairing=pairing,
         pairings_offered=[(p.slug, p.name) for p in known if p.reports or p.slug == slug],
         unknown_pairing=slug and pairing is None,
+        places_offered=True,
         activities=activities(frame, sector, pairing),
         **figures(frame, sector, pairing),
         **ledgers(frame, declared, pairing),
@@ -92,6 +93,7 @@ def ledgers(frame: Frame, sector: Sector, pairing: Pairing | None) -> dict:
         first=datetime.date(period.year, 1, 1),
         last=period.last_day,
         pairing=pairing,
+        map_day=period.map_day,
     )
     sections = panel_sections(sector, scope, period)
     return {
