@@ -86,13 +86,13 @@ def _follow(place: int, steps: dict[int, list[tuple[datetime.date, int]]]) -> in
     A name that came back (A → B, later B → A) ends where the later change leads. Two
     successors on one day divide a place, which is a split by another name: it goes no further.
     """
-    since, seen = datetime.date.min, {place}
+    start, since, seen = place, datetime.date.min, set()
     while True:
         later = sorted(step for step in steps.get(place, ()) if step[0] >= since)
         ends = {end for on, end in later if on == later[0][0]}
         if len(ends) != 1:
             return place
         since, place = later[0][0], ends.pop()
-        if (place, since) in seen:
-            return place
+        if (place, since) in seen:  # undated aliases in a circle name nothing
+            return start
         seen.add((place, since))
