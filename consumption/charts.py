@@ -7,6 +7,7 @@ grouped: the list that a mark leads to adds up to the mark.
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -19,8 +20,11 @@ from consumption.models import Fair, ProductKind, Purchase
 from cooperation import formatting
 from cooperation.calendar import last_day
 from cooperation.ledgers.named import NOT_GIVEN
+from cooperation.ledgers.related import in_unit
+from cooperation.models import Place
 from cooperation.models.base import in_language
 from cooperation.models.ledger import exact
+from cooperation.models.succession import place_map
 from cooperation.sectors import Mark, Panel, PanelScope
 
 Mode = Purchase.Mode
@@ -82,8 +86,24 @@ def products(scope: PanelScope) -> list[Mark]:
 
 
 def townships(scope: PanelScope) -> list[Mark]:
-    """By the buyer's township; also what nobody said it of."""
-    return _by_name(scope, "buyer_place", unknown=True)
+    """By the buyer's township; also what nobody said it of. On today's map those that are one
+    today are one."""
+    if scope.map_day is None:
+        return _by_name(scope, "buyer_place", unknown=True)
+    chart, sums = place_map(scope.map_day), defaultdict(Decimal)
+    rows = _bought(scope).values_list("buyer_place").annotate(total=Sum("amount"))
+    for place, total in rows.order_by("-total", "buyer_place"):
+        sums[chart.unit(place)] += exact(total)
+    largest = sorted(sums.items(), key=lambda one: -one[1])[:MOST]
+    units = Place.objects.in_bulk([key for key, _total in largest if key])
+    return [
+        Mark(
+            units[key].name if key else formatting.UNKNOWN,
+            total,
+            {"buyer_place": in_unit(key) if key else NOT_GIVEN},
+        )
+        for key, total in largest
+    ]
 
 
 def suppliers(scope: PanelScope) -> list[Mark]:

@@ -7,7 +7,9 @@ from zero; a minus is a true minus.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
@@ -29,6 +31,21 @@ _MONTHS = (
     "November",
     "December",
 )
+# How a reader wants large numbers at a glance: all digits, or 万/亿 (million, billion).
+PLAIN, SHORT = "plain", "short"
+NUMBER_STYLES = (PLAIN, SHORT)
+_style: ContextVar[str] = ContextVar("number_style", default=PLAIN)
+# What a unit of money is in yuan, and the steps by language: factor, name, decimals.
+_YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8, "yuan": 1, "10k yuan": 10**4}
+_MONEY = {
+    True: ((10**4, "万元", 2), (10**8, "亿元", 2)),
+    False: ((1, "yuan", 0), (10**6, "million yuan", 2), (10**9, "billion yuan", 2)),
+}
+_COUNTS = {
+    True: ((10**4, "万{}", 1), (10**8, "亿{}", 2)),
+    False: ((10**6, "million {}", 2), (10**9, "billion {}", 2)),
+}
+_SHARES = frozenset({"", "%", "‰"})
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 
 
@@ -51,13 +68,69 @@ def digits(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def brief(value: Decimal | int | None, decimals: int = 0) -> str:
-    """A figure on a tile or in a sentence: no decimals from 1000 on, nor where there are none."""
+def number_style() -> str:
+    """The reader's style of brief numbers. Whoever keeps a finished page keys it by this too."""
+    return _style.get()
+
+
+@contextmanager
+def numbers_in(style: str) -> Iterator[None]:
+    """Brief numbers in this style for a while, as `translation.override` does with words."""
+    before = _style.set(style if style in NUMBER_STYLES else PLAIN)
+    try:
+        yield
+    finally:
+        _style.reset(before)
+
+
+def brief(value: Decimal | int | None, decimals: int = 0, unit: str = "") -> str:
+    """A figure on a tile or in a sentence: no decimals from 1000 on, nor where there are none.
+
+    Its unit stands elsewhere; with `unit` the text may be in 万 or 亿 and then says so: 12.3万
+    beside 人, 14.61亿 beside 万元. Without `unit` it never is.
+    """
+    text, scaled = brief_with_unit(value, unit, decimals)
+    if value is None or number_style() == PLAIN or (scaled == unit and unit not in _YUAN):
+        return text
+    # Money always says its step: 5 633 below 1.02 亿元 would be read as 亿.
+    step = scaled.removesuffix(unit).rstrip()
+    if unit in _YUAN:
+        step = scaled.removesuffix("元" if len(scaled) > 1 else "").removesuffix(" yuan")
+    return f"{text}{step}" if chinese() else f"{text}\u00a0{step}"
+
+
+def brief_with_unit(value: Decimal | int | None, unit: str, decimals: int = 0) -> tuple[str, str]:
+    """A brief figure and the unit that it is in: 146120 万元 → ("14.61", "亿元").
+
+    In the plain style the unit is the indicator's own. Which step applies is told from the
+    number as it would be printed, so that 9999.6 万元 is 1.00 亿元 and never 10 000 万元.
+    """
     if value is None:
-        return UNKNOWN
+        return UNKNOWN, unit
     value = Decimal(value)
     whole = abs(value) >= 1000 or value == value.to_integral_value()
-    return number(value, 0 if whole else decimals)
+    shown = rounded(value, 0 if whole else decimals)
+    text, shown_unit = number(value, 0 if whole else decimals), unit
+    for factor, name, places in _steps(unit) if number_style() == SHORT else ():
+        if abs(shown) >= factor or factor < 1:
+            scaled = value / factor
+            places = 0 if scaled == scaled.to_integral_value() else places
+            shown = rounded(scaled, places) * factor
+            text, shown_unit = number(scaled, places), name
+    return text, shown_unit
+
+
+def _steps(unit: str) -> list[tuple[Decimal, str, int]]:
+    """The units that one may be shown in, smallest first: how many of it, name, decimals."""
+    if unit in _SHARES:
+        return []
+    base = _YUAN.get(unit)
+    if base is None:
+        counts = _COUNTS[chinese()]
+        return [(Decimal(factor), name.format(unit), places) for factor, name, places in counts]
+    # English has no short way to say 10k yuan: its money is shown in yuan, million, billion.
+    money = [m for m in _MONEY[chinese()] if m[1] != unit and (m[0] > base or not chinese())]
+    return [(Decimal(factor) / base, name, places) for factor, name, places in money]
 
 
 def percent(value: Decimal | None, places: int = 2) -> str:

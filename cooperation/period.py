@@ -17,8 +17,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cooperation.formatting import day, month_name
 from cooperation.models import MonthlyReport, Pairing, Programme, PublishedReading
 
+# Townships as they were then, or under the unit that has their area on the map of the day.
+THEN, NOW = "then", "now"
 _DIGITS = re.compile(r"[0-9]{1,6}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -27,7 +30,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 class Period:
     """January to `through` of `year`, as known on `as_of` (None = now).
 
-    `notes` tell the reader what of the address could not be used.
+    `places`: townships under their names of `then`, or of `now`. `notes` tell the reader what of
+    the address could not be used.
     """
 
     programme: Programme
@@ -35,6 +39,12 @@ class Period:
     through: int
     as_of: datetime.date | None = None
     notes: tuple[str, ...] = field(default=(), compare=False)
+    places: str = THEN
+
+    @property
+    def map_day(self) -> datetime.date | None:
+        """The day whose map names the townships; None where each keeps its name of then."""
+        return (self.as_of or timezone.localdate()) if self.places == NOW else None
 
     @property
     def last_day(self) -> datetime.date:
@@ -52,6 +62,8 @@ class Period:
         ]
         if self.as_of:
             pairs.append(("as_of", self.as_of.isoformat()))
+        if self.places == NOW:
+            pairs.append(("places", NOW))
         return urlencode(pairs)
 
 
@@ -89,7 +101,7 @@ def refuse_nul(request) -> None:
 def period_of(request, programme: Programme) -> Period:
     """Year, month and day of knowledge in the address, or the newest month with figures."""
     notes: list[str] = []
-    as_of = _as_of(request.GET.get("as_of", ""), notes)
+    as_of = as_of_in(request, programme, notes)
     year = _year(request.GET.get("year", ""), programme, notes)
     through = month_in_address(request.GET.get("through", ""), notes)
     if year is None or through is None:
@@ -98,7 +110,30 @@ def period_of(request, programme: Programme) -> Period:
             year = newest.year
         if through is None:
             through = newest.month
-    return Period(programme, year, through, as_of, tuple(notes))
+    if as_of is not None and as_of < datetime.date(year, through, 1):
+        notes.append(
+            _("%(month)s began after %(day)s: nothing of it was known yet.")
+            % {"month": month_name(year, through), "day": day(as_of)}
+        )
+    return Period(programme, year, through, as_of, tuple(notes), places_in(request, notes))
+
+
+def places_in(request, notes: list[str]) -> str:
+    """Whose names the townships bear, from the address; as they were, unless it says now."""
+    text = request.GET.get("places", "")
+    if text not in ("", THEN, NOW):
+        notes.append(_("The address asks for no map we know; places are shown as they were then."))
+    return NOW if text == NOW else THEN
+
+
+def kept_in_links(request) -> dict[str, str]:
+    """What every link keeps while it is in the address: the day of knowledge, the map."""
+    kept = {}
+    if as_of := as_of_in(request, None, []):
+        kept["as_of"] = as_of.isoformat()
+    if places_in(request, []) == NOW:
+        kept["places"] = NOW
+    return kept
 
 
 def newest_month(
@@ -131,7 +166,7 @@ def newest_month(
         )
         .aggregate(Max("reported"), Max("published"))
     )
-    days = [day for day in found.values() if day is not None]
+    days = [found_day for found_day in found.values() if found_day is not None]
     if days:
         return max(days).replace(day=1)
     if year is not None:
@@ -170,13 +205,28 @@ def month_in_address(text: str, notes: list[str]) -> int | None:
     return month
 
 
-def _as_of(text: str, notes: list[str]) -> datetime.date | None:
+def as_of_in(request, programme: Programme | None, notes: list[str]) -> datetime.date | None:
+    """The day of knowledge in the address; None for now, and for a day that lies ahead.
+
+    Before the programme began nothing was known: its first day is the nearest.
+    """
+    text = request.GET.get("as_of", "")
     if not text:
         return None
     try:
         if not _DAY.fullmatch(text):
             raise ValueError(text)
-        return datetime.date.fromisoformat(text)
+        as_of = datetime.date.fromisoformat(text)
     except ValueError:
         notes.append(_("The day of knowledge in the address is not a day; today's is shown."))
         return None
+    if as_of > timezone.localdate():
+        notes.append(_("%(day)s lies ahead; what is known today is shown.") % {"day": day(as_of)})
+        return None
+    if programme is not None and as_of < programme.since:
+        notes.append(
+            _("%(day)s was before the programme; its first day, %(first)s, is shown.")
+            % {"day": day(as_of), "first": day(programme.since)}
+        )
+        return programme.since
+    return as_of

@@ -68,7 +68,8 @@ class Ledger:
 class PanelScope:
     """Whose rows, and of when, a panel shows: January to the month, as the address says.
 
-    `pairing` is None for the whole programme.
+    `pairing` is None for the whole programme. map_day: the day whose map names the townships;
+    None keeps the names of then.
     """
 
     programme: Programme
@@ -76,6 +77,7 @@ class PanelScope:
     first: datetime.date
     last: datetime.date
     pairing: Pairing | None = None
+    map_day: datetime.date | None = None
 
     def rows(self, rows: LedgerQuerySet) -> LedgerQuerySet:
         """Rows of a ledger that the reader may see, in this programme and pairing, of any day."""

@@ -66,7 +66,7 @@ class TransferBatchFilter(LedgerFilter):
     )
     employer = ReceiverFilter(label=_("Employer"))
     employer_township = ReceiverFilter(
-        field_name="employer__township", label=_("Employer’s township")
+        field_name="employer__township", label=_("Employer’s township"), places=True
     )
     people_min = AmountFilter(field_name="people", lookup_expr="gte", label=_("People, at least"))
     people_max = AmountFilter(field_name="people", lookup_expr="lte", label=_("People, at most"))

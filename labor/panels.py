@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.db.models import Case, Count, F, Sum, When
 from django.utils.translation import gettext as _
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cooperation import formatting
 from cooperation.calendar import last_day
-from cooperation.ledgers.named import NOT_GIVEN, pointing_to
+from cooperation.ledgers.named import NOT_GIVEN, pointing_to, pointing_to_unit
+from cooperation.ledgers.related import in_unit
 from cooperation.models import Pairing, Place, in_language
+from cooperation.models.succession import place_map
 from cooperation.sectors import Mark, Panel, PanelScope
 from labor.filters import UNKNOWN, TransferBatchFilter
 from labor.ledger import PRODUCING, at_month_ends, months_between
@@ -116,30 +119,53 @@ ORIGIN, TOWNSHIP = "batch__origin", "employer__township"
 def flows(scope: PanelScope) -> Iterator[Mark]:
     """From the township of origin (the pairing's western end where that is not known) to the
     employer's township; people whose employer or number nobody gave are in none."""
-    found = list(
-        _receipts(scope)
-        .filter(people__isnull=False)
-        .annotate(home=Case(When(batch__origin__isnull=True, then=F("batch__pairing"))))
-        .values(ORIGIN, "home", TOWNSHIP)
-        .annotate(total=Sum("people"))
-        .order_by("-total", ORIGIN, "home", TOWNSHIP)[:MOST_FLOWS]
-    )
-    places = Place.objects.in_bulk({row[path] for row in found for path in (ORIGIN, TOWNSHIP)})
-    homes = Pairing.objects.with_ends().in_bulk({row["home"] for row in found})
-    for row in found:
-        origin, township = places.get(row[ORIGIN]), places.get(row[TOWNSHIP])
-        to = pointing_to(township.name, township.pk) if township else formatting.UNKNOWN
+    found = _flow_sums(scope)
+    places = Place.objects.in_bulk({key for flow in found for key in (flow.origin, flow.township)})
+    homes = Pairing.objects.with_ends().in_bulk({flow.home for flow in found})
+    pointing, origin_key = pointing_to, str
+    if scope.map_day:
+        pointing, origin_key = pointing_to_unit, in_unit
+    for flow in found:
+        origin, township = places.get(flow.origin), places.get(flow.township)
+        to = pointing(township.name, township.pk) if township else formatting.UNKNOWN
         if origin:
-            label, query = origin.name, {"origin": str(origin.pk)}
+            label, query = origin.name, {"origin": origin_key(origin.pk)}
         else:
-            home = homes[row["home"]]
+            home = homes[flow.home]
             label, query = home.west_name, {"origin": NOT_GIVEN, "pairing": home.slug}
         yield Mark(
             label=label,
             group=township.name if township else _("Township unknown"),
-            value=row["total"],
+            value=flow.total,
             query=query | {"employer_township": to},
         )
+
+
+class Flow(NamedTuple):
+    """People from a township (or a pairing's western end) to a township; None is unknown."""
+
+    origin: int | None
+    home: int | None
+    township: int | None
+    total: int
+
+
+def _flow_sums(scope: PanelScope) -> list[Flow]:
+    """The largest flows. On today's map those of townships that are one today are one."""
+    rows = (
+        _receipts(scope)
+        .filter(people__isnull=False)
+        .annotate(home=Case(When(batch__origin__isnull=True, then=F("batch__pairing"))))
+        .values_list(ORIGIN, "home", TOWNSHIP)
+        .annotate(total=Sum("people"))
+        .order_by("-total", ORIGIN, "home", TOWNSHIP)
+    )
+    if scope.map_day is None:
+        return [Flow(*row) for row in rows[:MOST_FLOWS]]
+    chart, sums = place_map(scope.map_day), Counter()
+    for origin, home, township, total in rows:
+        sums[chart.unit(origin), home, chart.unit(township)] += total
+    return [Flow(*ends, total) for ends, total in sums.most_common(MOST_FLOWS)]
 
 
 def workshops_by_status(scope: PanelScope) -> Iterator[Mark]:

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 STARTED, SEEN = "session_started", "session_seen"
 # Each request would write the session otherwise.
 SEEN_EVERY = 60
-ALWAYS_OPEN = frozenset({"login", "logout", "set_language", "healthz"})
+ALWAYS_OPEN = frozenset({"login", "logout", "set_language", "set-number-style", "healthz"})
 WITHOUT_OWN_PASSWORD = ALWAYS_OPEN | {"password_change", "password_change_done", "jsi18n"}
 
 

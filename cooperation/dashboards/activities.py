@@ -1,5 +1,7 @@
 """What happened between the two sides: the list and one activity with its sources."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import get_object_or_404, render
 from django_tables2 import RequestConfig
 
@@ -8,21 +10,31 @@ from cooperation.dashboards.filters import ActivityFilter
 from cooperation.dashboards.tables import ActivityTable
 from cooperation.formatting import days
 from cooperation.models import Activity
-from cooperation.period import programme_of
+from cooperation.period import as_of_in, kept_in_links, programme_of
 
 
 @reader_required
 def activity_list(request):
-    """All activities of the programme, the newest first."""
+    """All activities of the programme, the newest first; none after the day of knowledge."""
     programme = programme_of(request)
+    notes: list[str] = []
+    as_of = as_of_in(request, programme, notes)
     queryset = Activity.objects.visible_to(request.user).filter(programme=programme)
+    if as_of:
+        queryset = queryset.filter(start__lte=as_of)
     filtered = ActivityFilter(request.GET, queryset.newest_first(), years=programme.years)
-    table = ActivityTable(filtered.qs)
+    table = ActivityTable(filtered.qs, kept=urlencode(kept_in_links(request)))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     return render(
         request,
         "dashboards/activity_list.html",
-        {"programme": programme, "filter": filtered, "table": table},
+        {
+            "programme": programme,
+            "filter": filtered,
+            "table": table,
+            "as_of_activities": as_of,
+            "notes": notes,
+        },
     )
 
 

@@ -93,8 +93,12 @@ def cumulative(
     points: Sequence[Point] = (),
     fan: Sequence[dict[str, Any]] = (),
     fan_end: End | None = None,
+    unit: str = "",
 ) -> dict[str, Any]:
-    """This year thick, the target path dashed, last year thin, readings as diamonds; a fan."""
+    """This year thick, the target path dashed, last year thin, readings as diamonds; a fan.
+
+    Labels are in the reader's style of numbers where `unit` is given; what a pointer reads is not.
+    """
     colour = sector_colour(sector)
     data: list[dict[str, Any]] = [*fan]
     notes: list[dict[str, Any]] = []
@@ -102,7 +106,7 @@ def cumulative(
     if _any(last_year):
         data.append(_line(last_year, LINE, 1.5, last_year_name(), decimals))
         if last_year[-1] is not None:
-            lines = (last_year_name(), brief(last_year[-1], decimals))
+            lines = (last_year_name(), brief(last_year[-1], decimals, unit))
             ends.append(End(last_year[-1], lines, INK_3))
     if _any(path):
         data.append(_line(path, INK_3, 1.5, _("Target path"), decimals, dash="dash"))
@@ -119,7 +123,7 @@ def cumulative(
                 "hoverinfo": "skip",
             }
         )
-        text = brief(actual[last - 1], decimals)
+        text = brief(actual[last - 1], decimals, unit)
         if last == MONTHS[-1]:
             ends.append(End(actual[last - 1], (text,), colour, bold=True))
         else:
@@ -130,7 +134,7 @@ def cumulative(
         data.append(_diamonds([month_position(p.cutoff) for p in points], points, colour))
     layout: dict[str, Any] = {"annotations": notes, "xaxis": _month_axis()}
     if target is not None:
-        notes.append(_target_note(target, decimals))
+        notes.append(_target_note(target, brief(target, decimals, unit)))
         layout["shapes"] = [_level(target)]
     if ends:
         known = [*actual, *last_year, *path, target, *(end.value for end in ends)]
@@ -380,10 +384,9 @@ def _year_start(year: int) -> dict[str, Any]:
     return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
-def _target_note(target: Decimal, decimals: int) -> dict[str, Any]:
+def _target_note(target: Decimal, printed: str) -> dict[str, Any]:
     """At the left, where the curves are still low and leave room."""
-    text = f"{_('Target')} {brief(target, decimals)}"
-    note = _note(0.4, target, text, INK_2, bold=False)
+    note = _note(0.4, target, f"{_('Target')} {printed}", INK_2, bold=False)
     return {**note, "xanchor": "left", "yshift": 2}
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cooperation.formatting import brief, day, number
+from cooperation.formatting import brief, brief_with_unit, day, number
 from cooperation.models import Programme, PublishedReading
 
 
@@ -49,6 +49,18 @@ def reading_value(reading, decimals: int) -> str:
     return exactly(brief(reading.value, decimals), reading.exactness)
 
 
+def reading_and_unit(reading, decimals: int, unit: str) -> tuple[str, str]:
+    """The value of a reading at a glance and the unit that it is in, in the reader's style."""
+    text, unit = brief_with_unit(reading.value, unit, decimals)
+    return exactly(text, reading.exactness), unit
+
+
+def value_and_unit(row) -> tuple[str, str]:
+    """The year to date of a row at a glance and the unit that it is in: ("14.61", "亿元")."""
+    text, unit = brief_with_unit(row.ytd, row.indicator.unit, row.indicator.decimals)
+    return (exactly(text, row.reading.exactness) if row.reading else text), unit
+
+
 def row_value(row) -> str:
     """The year to date (or count) of a row, with its exactness where it is published."""
     text = number(row.ytd, row.indicator.decimals)
@@ -56,7 +68,8 @@ def row_value(row) -> str:
 
 
 def brief_value(row) -> str:
-    """The same without decimals that nobody needs at a glance."""
+    """The same without decimals that nobody needs at a glance; for cells of tables, where the
+    unit stands in the head: sentences and cards print `value_and_unit`."""
     text = brief(row.ytd, row.indicator.decimals)
     return exactly(text, row.reading.exactness) if row.reading else text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -12,19 +13,45 @@ from django.utils.translation import gettext as _
 
 from cooperation.access import ENTER, REVIEW, can_any
 from cooperation.dashboards.copies.pages import copy_url
-from cooperation.period import programme_of, programmes_for
+from cooperation.formatting import number_style
+from cooperation.period import kept_in_links, programme_of, programmes_for
 from cooperation.sectors import all_sectors
 
 
 def site(request):
-    """Context processor: `programme`, `programmes`, `nav`, `entry_url`, `copy_url`."""
+    """Context processor: programme, navigation, what links keep, the style of numbers, a copy."""
     return {
+        "number_style": number_style(),
+        "kept": SimpleLazyObject(lambda: Kept.of(request)),
         "programme": SimpleLazyObject(lambda: _programme(request)),
         "programmes": SimpleLazyObject(lambda: programmes_for(request)),
         "nav": SimpleLazyObject(lambda: _navigation(request)),
         "entry_url": SimpleLazyObject(lambda: _entry_url(request)),
         "copy_url": SimpleLazyObject(lambda: copy_url(request)),
     }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What links keep while it is on: the day of knowledge and today's map of townships.
+
+    more: to append to a query that names the programme. back: this page as known now.
+    """
+
+    as_of: str
+    places: str
+    more: str
+    back: str
+
+    @classmethod
+    def of(cls, request) -> Kept:
+        """From the address of whatever page, also of one that has no period."""
+        kept = kept_in_links(request)
+        rest = request.GET.copy()
+        rest.pop("as_of", None)
+        more = f"&{urlencode(kept)}" if kept else ""
+        back = f"{request.path}?{rest.urlencode()}" if rest else request.path
+        return cls(kept.get("as_of", ""), kept.get("places", ""), more, back)
 
 
 def _programme(request):
@@ -38,7 +65,7 @@ def _programme(request):
 
 
 def _navigation(request) -> list[dict]:
-    """The main navigation, the programme kept where the address names one."""
+    """The main navigation; programme, day of knowledge and map kept where the address has them."""
     user = request.user
     entries = [
         ("overview", _("Overview")),
@@ -52,7 +79,9 @@ def _navigation(request) -> list[dict]:
         entries.append(("report-list", _("Monthly reports")))
     entries.append(("activity-list", _("Activities")))
     code = request.GET.get("programme", "")
-    query = f"?{urlencode({'programme': code})}" if code and "\0" not in code else ""
+    named = {"programme": code} if code and "\0" not in code else {}
+    kept = named | kept_in_links(request)
+    query = f"?{urlencode(kept)}" if kept else ""
     items = []
     for name, label in entries:
         try:

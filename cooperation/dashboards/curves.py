@@ -60,6 +60,7 @@ def _cumulative(board, row, series, points, prefix) -> Chart:
         figure=charts.cumulative(
             sector=indicator.sector,
             decimals=indicator.decimals,
+            unit=indicator.unit,
             actual=series.ytd,
             last_year=series.last_ytd,
             path=series.target,
@@ -84,7 +85,7 @@ def _monthly(board, row, series, prefix) -> Chart:
     if row.needed_per_month is not None and board.through < 12:
         notes.append(
             _("dotted: still needed a month, %(needed)s")
-            % {"needed": brief(row.needed_per_month, indicator.decimals)}
+            % {"needed": brief(row.needed_per_month, indicator.decimals, indicator.unit)}
         )
     columns = [(str(board.year), series.month), (str(board.year - 1), series.last_month)]
     return Chart(

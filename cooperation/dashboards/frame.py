@@ -40,6 +40,12 @@ class Frame:
         """The programme of the page."""
         return self.period.programme
 
+    @property
+    def known_until(self):
+        """The last day of which the page may tell: the period's, or the day of knowledge."""
+        last, as_of = self.period.last_day, self.period.as_of
+        return last if as_of is None else min(last, as_of)
+
     def board(self, **options):
         """The scoreboard of the period, with what this reader may see."""
         from cooperation.scoreboard import scoreboard

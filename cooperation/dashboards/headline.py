@@ -10,12 +10,12 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cooperation.dashboards.citations import brief_value, cited, reading_value
+from cooperation.dashboards.citations import cited, reading_and_unit, value_and_unit
 from cooperation.dashboards.outlook import with_outlook
 from cooperation.dashboards.published import where_words
 from cooperation.dashboards.states import chip, shown_state
 from cooperation.dashboards.words import coverage_words
-from cooperation.formatting import UNKNOWN, brief, day, percent, year_name
+from cooperation.formatting import UNKNOWN, brief, brief_with_unit, day, percent, year_name
 from cooperation.models import PublishedReading
 
 HUNDRED = Decimal(100)
@@ -74,16 +74,18 @@ def card(
     """
     indicator = row.indicator
     older = latest if row.ytd is None else None
-    value = reading_value(older, indicator.decimals) if older else brief_value(row)
-    if figure and not older:
-        value = figure(row, value)
+    if older:
+        value, unit = reading_and_unit(older, indicator.decimals, indicator.unit)
+    else:
+        value, unit = value_and_unit(row)
+        value = figure(row, value) if figure else value
     return Card(
         code=indicator.code,
         sector=indicator.sector,
         name=indicator.name,
         url=url,
         value=value,
-        unit=indicator.unit if older or row.ytd is not None else "",
+        unit=unit if older or row.ytd is not None else "",
         chip=_older_chip(older) if older else chip(shown_state(row)),
         bullet=bullet(row.completion, row.share),
         facts=_older_facts(older) if older else _facts(row, figure or _unlinked),
@@ -110,11 +112,12 @@ def _facts(row, figure: Figure) -> tuple[tuple[str, str], ...]:
     def linked(about: str, text: str) -> str:
         return text if text == UNKNOWN else figure(row, text, about)
 
-    facts = [(_("Target"), linked("target", brief(row.target, indicator.decimals)))]
+    decimals, unit = indicator.decimals, indicator.unit
+    facts = [(_("Target"), linked("target", brief(row.target, decimals, unit)))]
     if row.target is not None:
         facts.append((_("Done"), linked("completion", percent(row.completion, 1))))
         facts.append((_("Pace"), linked("pace", percent(row.share, 1))))
-    facts.append((_("Last year"), linked("last", brief(row.last_year, indicator.decimals))))
+    facts.append((_("Last year"), linked("last", brief(row.last_year, decimals, unit))))
     if row.partial_total:
         facts.append((_("Offices"), f"{row.parts_given}/{row.parts}"))
     facts.append((_("Months"), coverage_words(row)))
@@ -128,11 +131,9 @@ def _foot(board, row, older: PublishedReading | None) -> SafeString:
         return cited(older.cutoff, older.sources.all())
     if row.reading:
         return cited(row.reading.cutoff, board.citations(row.reading))
-    words = {
-        "unit": indicator.unit,
-        "needed": _whole(brief(row.needed_per_month, indicator.decimals)),
-        "average": _whole(brief(row.average_per_month, indicator.decimals)),
-    }
+    needed, unit = brief_with_unit(row.needed_per_month, indicator.unit, indicator.decimals)
+    average = brief(row.average_per_month, indicator.decimals, indicator.unit)
+    words = {"unit": unit, "needed": _whole(needed), "average": _whole(average)}
     if row.source == "published":
         return escape(_("Sum of published figures; each stands below with its source."))
     if row.ytd is None:

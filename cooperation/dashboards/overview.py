@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from cooperation.access import reader_required
 from cooperation.dashboards import matrix
-from cooperation.dashboards.citations import brief_value, readings_of, up_to
+from cooperation.dashboards.citations import readings_of, up_to, value_and_unit
 from cooperation.dashboards.curves import curves, published_years
 from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
 from cooperation.dashboards.headline import card
@@ -138,24 +138,25 @@ def _charts(frame: Frame, board, rows, readings) -> list:
 
 def _lag(frame: Frame, row) -> dict:
     """A line of the list of what lags."""
+    value, unit = value_and_unit(row)
     return {
         "where": row.name if row.kind == "own" else row.pairing.west_name,
         "where_url": frame.pairing_url(row.pairing),
         "url": frame.indicator_url(row.indicator),
         "name": row.indicator.name,
-        "value": brief_value(row),
-        "unit": row.indicator.unit,
+        "value": value,
+        "unit": unit,
         "completion": percent(row.completion, 1),
         "needed": row.needed_per_month is not None
-        and brief(row.needed_per_month, row.indicator.decimals),
+        and brief(row.needed_per_month, row.indicator.decimals, row.indicator.unit),
         "chip": chip(row.state, signed(row.pace_diff, 1)),
     }
 
 
 def _activities(frame: Frame):
-    """The newest activities up to the end of the period."""
+    """The newest activities up to the end of the period, or to the day of knowledge before it."""
     seen = Activity.objects.visible_to(frame.request.user)
-    return seen.filter(programme=frame.programme, start__lte=frame.period.last_day).newest_first()[
+    return seen.filter(programme=frame.programme, start__lte=frame.known_until).newest_first()[
         :ACTIVITIES
     ]
 

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from cooperation.access import reader_required
 from cooperation.dashboards.frame import Frame
 from cooperation.formatting import list_comma
-from cooperation.models import Pairing, PairingMember
+from cooperation.models import Pairing, PairingMember, Place
+from cooperation.models.succession import on_map, place_map
+from cooperation.period import Period
 
 
 @reader_required
@@ -26,21 +28,30 @@ def pairing_list(request):
     below = defaultdict(list)
     for pairing in found:
         below[pairing.parent_id].append(pairing)
-    members = defaultdict(list)
-    day = frame.period.last_day
-    for member in PairingMember.objects.filter(pairing__in=found).select_related("place").on(day):
-        members[member.pairing_id].append(member.place.name)
+    members = member_places(found, frame.period)
     top = [p for p in found if p.reports]
     groups = [
         {
             "pairing": p,
             "url": frame.pairing_url(p),
-            "members": list_comma().join(members[p.pk]),
+            "members": list_comma().join(place.name for place in members[p.pk]),
             "pairs": [{"pairing": q, "url": frame.pairing_url(q)} for q in _pairs_below(p, below)],
         }
         for p in top
     ]
-    return render(request, "dashboards/pairing_list.html", frame.context(groups=groups))
+    context = frame.context(groups=groups, places_offered=True)
+    return render(request, "dashboards/pairing_list.html", context)
+
+
+def member_places(pairings: list[Pairing], period: Period) -> dict[int, list[Place]]:
+    """The townships of each pairing at the end of the period, under the names of the map that
+    the address asks for: as they were then, or today's units."""
+    places = defaultdict(list)
+    members = PairingMember.objects.filter(pairing__in=pairings).select_related("place")
+    for member in members.on(period.last_day):
+        places[member.pairing_id].append(member.place)
+    chart = place_map(period.map_day)
+    return defaultdict(list, {pk: on_map(found, chart) for pk, found in places.items()})
 
 
 def _pairs_below(pairing: Pairing, below: dict[int, list[Pairing]]) -> Iterator[Pairing]:

@@ -43,6 +43,7 @@ def sector_home(request, sector: str):
         pairing=pairing,
         pairings_offered=[(p.slug, p.name) for p in known if p.reports or p.slug == slug],
         unknown_pairing=slug and pairing is None,
+        places_offered=True,
         activities=activities(frame, sector, pairing),
         **figures(frame, sector, pairing),
         **ledgers(frame, declared, pairing),
@@ -98,6 +99,7 @@ def ledgers(frame: Frame, sector: Sector, pairing: Pairing | None) -> dict:
         first=datetime.date(period.year, 1, 1),
         last=period.last_day,
         pairing=pairing,
+        map_day=period.map_day,
     )
     sections = panel_sections(sector, scope, period)
     return {
@@ -121,7 +123,7 @@ def reconciliation_url(sector: Sector, period, pairing: Pairing | None) -> str:
 def activities(frame: Frame, sector: str, pairing: Pairing | None):
     """What happened lately in the sector."""
     found = Activity.objects.visible_to(frame.request.user).filter(
-        programme=frame.programme, sector=sector, start__lte=frame.period.last_day
+        programme=frame.programme, sector=sector, start__lte=frame.known_until
     )
     if pairing is not None:
         found = found.filter(pairing=pairing)

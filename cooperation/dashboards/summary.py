@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from cooperation.dashboards.citations import brief_value
+from cooperation.dashboards.citations import value_and_unit
 from cooperation.dashboards.states import PACED
 from cooperation.dashboards.words import coverage_words, missing_words
 from cooperation.formatting import chinese, month_name, number, percent
@@ -119,12 +119,13 @@ def _published_opening(headlines) -> str:
 def _statement(row, indicator_url: Address, figure: Figure) -> SafeString:
     """帮助农村劳动力就业 8 214 人，完成年度目标 82.1%，快于序时 7.1 个百分点."""
     indicator = row.indicator
+    value, unit = value_and_unit(row)
     head = format_html(
         '<a class="plain" href="{}">{}</a> <b class="num">{}</b> {}{}',
         indicator_url(indicator),
         indicator.name,
-        figure(row, brief_value(row)),
-        indicator.unit,
+        figure(row, value),
+        unit,
         _behind_it(row),
     )
     if row.completion is None:

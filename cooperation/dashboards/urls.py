@@ -2,13 +2,13 @@
 
 from django.urls import include, path, re_path
 
-from cooperation.dashboards import activities, indicators, overview, pairings, reports
+from cooperation.dashboards import activities, indicators, number_style, overview, pairings, reports
 from cooperation.dashboards.compare import views as compare
 from cooperation.dashboards.completeness import views as completeness
+from cooperation.dashboards.copies.views import page_copy
 from cooperation.dashboards.explain.urls import urlpatterns as explanations
 from cooperation.dashboards.indicator import views as indicator
 from cooperation.dashboards.pairing import views as pairing
-from cooperation.dashboards.copies.views import page_copy
 from cooperation.dashboards.screen.views import screen
 
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
         name="report-completeness-file",
     ),
     path("", include("cooperation.dashboards.changes.urls")),
+    path("numbers/", number_style.set_number_style, name="set-number-style"),
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
     path("copy/", page_copy, name="copy"),

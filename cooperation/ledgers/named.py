@@ -8,10 +8,12 @@ from django.db.models import Q
 
 from cooperation import formatting
 from cooperation.ledgers.filters import PlaceFilter, RelatedFilter, TextFilter
+from cooperation.ledgers.related import in_unit, within_unit
 
 # In an address: rows that name none.
 NOT_GIVEN = "null"
 KEY = re.compile(r"#([0-9]{1,18})$")
+UNIT = re.compile(r"#now-([0-9]{1,18})$")
 
 
 class NotGivenToo:
@@ -42,16 +44,25 @@ def pointing_to(name: str, key: int) -> str:
     return f"{name} #{key}"
 
 
+def pointing_to_unit(name: str, key: int) -> str:
+    """The same for a place and all those whose area it has today: 小榄镇 #now-12."""
+    return f"{name} #{in_unit(key)}"
+
+
 class NamedFilter(TextFilter):
     """By a part of the name, by the very one (`pointing_to`), or "—" for where none is known.
 
+    places: what it names are places, and a link may mean a unit of today (`pointing_to_unit`).
     For what there is too much of for a select. `names` are the fields of the named row in which
     the text is looked for.
     """
 
-    def __init__(self, *, names: tuple[str, ...] = ("name_zh", "name_en"), **kwargs):
+    def __init__(
+        self, *, names: tuple[str, ...] = ("name_zh", "name_en"), places: bool = False, **kwargs
+    ):
         super().__init__(**kwargs)
         self.names = names
+        self.places = places
 
     def condition(self, value: str) -> Q:
         """Which rows the text means."""
@@ -59,6 +70,8 @@ class NamedFilter(TextFilter):
             return Q(**{f"{self.field_name}__isnull": True})
         if exact := KEY.search(value.strip()):
             return Q(**{f"{self.field_name}": int(exact[1])})
+        if self.places and (unit := UNIT.search(value.strip())):
+            return Q(**{f"{self.field_name}__in": within_unit(int(unit[1]))})
         found = Q()
         for name in self.names:
             found |= Q(**{f"{self.field_name}__{name}__icontains": value})

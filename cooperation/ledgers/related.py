@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -11,11 +12,14 @@ from django.contrib.admin.utils import get_fields_from_path
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.ledgers.widgets import ONE_OF_THE_CHOICES, QuickSelect
+from cooperation.models.succession import place_map
 
+UNIT = re.compile(r"now-([0-9]{1,18})", re.ASCII)
 # More names than this are looked for as text; one that the address names is there all the same.
 MOST_OFFERED = 300
 # For so many seconds a list offers the same names; the rows it finds are always those of now.
@@ -96,8 +100,39 @@ class RelatedFilter(filters.ChoiceFilter):
         return self.labelled(self.named(self.parent.queryset).filter(pk=key))
 
 
+def in_unit(key: int) -> str:
+    """In an address: a place and all those whose area it has today."""
+    return f"now-{key}"
+
+
+def within_unit(key: int) -> set[int]:
+    """The places whose area a unit has today, itself included."""
+    return place_map(timezone.localdate()).behind(key)
+
+
 class PlaceFilter(RelatedFilter):
-    """One of the places that the rows name; of two with one name the place above is named too."""
+    """One of the places that the rows name; of two with one name the place above is named too.
+
+    A link may also mean a unit of today with all whose area it has (`in_unit`).
+    """
+
+    def filter(self, queryset, value):
+        """Rows that name it, or any place of the unit."""
+        if unit := UNIT.fullmatch(value or ""):
+            places = within_unit(int(unit[1]))
+            return queryset.filter(**{f"{self.field_name}__in": places})
+        return super().filter(queryset, value)
+
+    def _found(self, key):
+        """Also a unit of today, where rows name any of the places in it."""
+        unit = UNIT.fullmatch(key)
+        if not unit:
+            return super()._found(key)
+        places = within_unit(int(unit[1]))
+        if not self.named(self.parent.queryset).filter(pk__in=places).exists():
+            return []
+        found = self.candidates.filter(pk=int(unit[1]))
+        return [(key, _("%s (today’s map)") % place) for place in found]
 
     @property
     def candidates(self):

@@ -26,6 +26,25 @@
   }
   show();
 
+  // Large text: on or off, remembered like the theme.
+  for (const button of document.querySelectorAll("button[data-toggle-size]")) {
+    const press = () => button.setAttribute("aria-pressed", String(root.dataset.size === "large"));
+    button.addEventListener("click", () => {
+      const large = root.dataset.size !== "large";
+      if (large) root.dataset.size = "large";
+      else delete root.dataset.size;
+      try {
+        if (large) localStorage.setItem("size", "large");
+        else localStorage.removeItem("size");
+      } catch {
+        /* not kept, but applied */
+      }
+      press();
+      window.dispatchEvent(new Event("resize"));
+    });
+    press();
+  }
+
   // A changed year, month or programme is a new page at once.
   for (const form of document.querySelectorAll("form[data-autosubmit]")) {
     form.addEventListener("change", (event) => {
