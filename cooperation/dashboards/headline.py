@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.citations import brief_value, cited, reading_value
+from cooperation.dashboards.coverage import coverage_sentence
 from cooperation.dashboards.published import where_words
-from cooperation.dashboards.states import chip, shown_state
+from cooperation.dashboards.states import PACED, chip, shown_state
+from cooperation.dashboards.trend import trend
 from cooperation.dashboards.words import coverage_words
-from cooperation.formatting import brief, day, percent, year_name
+from cooperation.formatting import brief, day, percent, signed, year_name
 from cooperation.models import PublishedReading
 
 HUNDRED = Decimal(100)
@@ -34,6 +36,8 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     foot: SafeString
     older: bool = False
+    trend: str = ""
+    coverage: str = ""
 
 
 def bullet(completion: Decimal | None, pace: Decimal | None) -> SafeString:
@@ -74,6 +78,8 @@ def card(board, row, url: str, latest: PublishedReading | None = None) -> Card:
         facts=_older_facts(older) if older else _facts(row),
         foot=_foot(board, row, older),
         older=older is not None,
+        trend=trend(board, row),
+        coverage=coverage_sentence(board, row),
     )
 
 
@@ -94,6 +100,8 @@ def _facts(row) -> tuple[tuple[str, str], ...]:
     facts.append((_("Last year"), brief(row.last_year, indicator.decimals)))
     if row.partial_total:
         facts.append((_("Offices"), f"{row.parts_given}/{row.parts}"))
+    elif row.state in PACED:
+        facts.append((_("Against pace"), signed(row.pace_diff, 1)))
     facts.append((_("Months"), coverage_words(row)))
     return tuple(facts)
 

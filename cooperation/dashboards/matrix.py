@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.citations import brief_value
+from cooperation.dashboards.heat import COMPLETION, VALUE, Heat
 from cooperation.dashboards.states import PACED, shown_state, state_word
 from cooperation.dashboards.words import city_level, column_label, coverage_words, whole_city
 from cooperation.formatting import UNKNOWN, percent, signed
@@ -22,6 +23,7 @@ from cooperation.sectors import sector_label
 
 # More pairings than this stand as rows below the headline indicators.
 WIDEST = 6
+PLAIN = Heat()
 Address = Callable[[object], str]
 
 
@@ -30,8 +32,13 @@ def is_published_only(board) -> bool:
     return not any(row.source in ("reported", "mixed") for row in board.totals())
 
 
-def caption_words() -> str:
+def caption_words(shown: str = VALUE) -> str:
     """How a cell of the table is to be read."""
+    if shown == COMPLETION:
+        return _(
+            "Completion; below: year to date (latest count for stocks) and difference from the "
+            "pace in points; where data are incomplete, months reported of those due"
+        )
     return _(
         "Year to date (latest count for stocks); below: completion and difference from the pace "
         "in points; where data are incomplete, months reported of those due"
@@ -41,8 +48,9 @@ def caption_words() -> str:
 class Words:
     """The words of the states, translated once per table."""
 
-    def __init__(self, published_only: bool = False):
+    def __init__(self, published_only: bool = False, heat: Heat = PLAIN):
         self.published_only = published_only
+        self.heat = heat
         self._words: dict[str, str] = {}
 
     def __getitem__(self, state: str) -> str:
@@ -63,8 +71,11 @@ def cell(row, words: Words) -> str:
         mark = words["not_due"] if state == "not_due" else words["unreported"]
         return f'<td class="s-unreported"><div><span class="st">{mark}</span></div></td>'
     word, done = words[state], ""
+    first = escape(brief_value(row))
     if row.completion is not None:
         done = f"<span>{percent(row.completion)}</span>"
+        if words.heat.shown == COMPLETION:
+            first, done = percent(row.completion, 1), f"<span>{first}</span>"
     if state in PACED:
         done += f"<span>{signed(row.pace_diff)}</span>"
     elif state == "partial":
@@ -72,8 +83,8 @@ def cell(row, words: Words) -> str:
     elif state == "published" and row.reading:
         done = f"<span>{row.reading.cutoff:%Y-%m-%d}</span>"
     return (
-        f'<td class="s-{state}"><div><span class="st">{word}</span>'
-        f"<b>{escape(brief_value(row))}</b></div><small>{done}</small></td>"
+        f'<td class="s-{state}{words.heat.css(row, state)}"><div><span class="st">{word}</span>'
+        f"<b>{first}</b></div><small>{done}</small></td>"
     )
 
 
@@ -84,9 +95,10 @@ def by_indicator(
     *,
     indicator_url: Address,
     pairing_url: Address,
+    heat: Heat = PLAIN,
 ) -> SafeString:
     """Indicators as rows below their sector; whole city, 市本级 and the groups as columns."""
-    words = Words(is_published_only(board))
+    words = Words(is_published_only(board), heat)
     groups = [p for p in pairings if p.kind != Pairing.Kind.CITY]
     city = board.city if board.city and board.city.reports else None
 
@@ -123,7 +135,7 @@ def by_indicator(
                 f"{''.join(cells)}</tr>"
             )
         parts.append("</tbody>")
-    return _table("matrix", caption, parts)
+    return _table(f"matrix{_tinted(heat)}", caption, parts)
 
 
 def by_pairing(
@@ -134,9 +146,10 @@ def by_pairing(
     *,
     indicator_url: Address,
     pairing_url: Address,
+    heat: Heat = PLAIN,
 ) -> SafeString:
     """Pairings as rows, the whole city first; for programmes with many pairings."""
-    words = Words(is_published_only(board))
+    words = Words(is_published_only(board), heat)
     heads = [f'<th scope="col">{escape(_("Pairing"))}</th>']
     heads += [
         f'<th scope="col"><a href="{escape(indicator_url(i))}">{escape(i.name)}</a>'
@@ -156,7 +169,11 @@ def by_pairing(
         cells = "".join(cell(board.row(kind, pairing_id, i.code), words) for i in indicators)
         parts.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
     parts.append("</tbody>")
-    return _table("matrix rows-pairings", caption, parts)
+    return _table(f"matrix rows-pairings{_tinted(heat)}", caption, parts)
+
+
+def _tinted(heat: Heat) -> str:
+    return " by-completion" if heat.shown == COMPLETION else ""
 
 
 def _table(css: str, caption: str, parts: list[str]) -> SafeString:
