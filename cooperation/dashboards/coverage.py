@@ -10,12 +10,15 @@ from cooperation.formatting import month_name, percent
 from cooperation.scoreboard import Board, Row, absent_share
 
 
-def coverage_sentence(board: Board, row: Row) -> str:
-    """应报 48 个月次，已报 47；缺：盘州市 12月。2025年11月缺报单位占合计 31.5%.
+def coverage_sentence_follows(row: Row) -> bool:
+    """Whether a number has coverage to speak of: something is due, something is known, and the
+    number is the offices' own and not a published one."""
+    return bool(row.due) and row.ytd is not None and row.source != "published"
 
-    Empty where nothing is due, nothing is known, or the number itself is a published one.
-    """
-    if not row.due or row.ytd is None or row.reading or row.source == "published":
+
+def coverage_sentence(board: Board, row: Row) -> str:
+    """应报 48 个月次，已报 47；缺：盘州市 12月。2025年11月缺报单位占合计 31.5%."""
+    if not coverage_sentence_follows(row):
         return ""
     if row.covered == row.due:
         return _("All %(due)d monthly figures due are in.") % {"due": row.due}

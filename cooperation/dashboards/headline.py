@@ -8,9 +8,11 @@ from decimal import Decimal
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation.dashboards.citations import brief_value, cited, reading_value
-from cooperation.dashboards.coverage import coverage_sentence
+from cooperation.dashboards.coverage import coverage_sentence, coverage_sentence_follows
+from cooperation.dashboards.detail import percent_change
 from cooperation.dashboards.published import where_words
 from cooperation.dashboards.states import PACED, chip, shown_state
 from cooperation.dashboards.trend import trend
@@ -98,11 +100,14 @@ def _facts(row) -> tuple[tuple[str, str], ...]:
         facts.append((_("Done"), percent(row.completion, 1)))
         facts.append((_("Pace"), percent(row.share, 1)))
     facts.append((_("Last year"), brief(row.last_year, indicator.decimals)))
+    if row.state in PACED:
+        facts.append((_("Against pace"), signed(row.pace_diff, 1)))
+    if row.change is not None:
+        facts.append((pgettext("against last year", "Change"), percent_change(row.change)))
     if row.partial_total:
         facts.append((_("Offices"), f"{row.parts_given}/{row.parts}"))
-    elif row.state in PACED:
-        facts.append((_("Against pace"), signed(row.pace_diff, 1)))
-    facts.append((_("Months"), coverage_words(row)))
+    if not coverage_sentence_follows(row):
+        facts.append((_("Months"), coverage_words(row)))
     return tuple(facts)
 
 

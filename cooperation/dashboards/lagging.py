@@ -68,6 +68,20 @@ def _lag_text(frame: Frame, board: Board, row: Row) -> SafeString:
     return _sentence(said)
 
 
+def since_label(board: Board, row: Row) -> str:
+    """3月起: since when a row is in the state in which it lags; empty where it does not or
+    nobody knows. A cell of a table has no room for more."""
+    lag = lag_of(board, row)
+    if lag is None or not lag.same.certain:
+        return ""
+    return _("since %(month)s") % {"month": month_label(lag.same.since)}
+
+
+def unranked(board: Board) -> int:
+    """How many numbers of pairings cannot be ranked: reports are missing."""
+    return sum(row.kind != "total" and row.state in ("partial", "unreported") for row in board.rows)
+
+
 def since_words(row: Row, lag: Lag) -> str:
     """3月起略慢; 5月起滞后（3月起慢于序时）; 至少3月起略慢."""
     words = {"state": state_word(row.state), "month": month_label(lag.same.since)}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.dashboards.citations import brief_value
 from cooperation.dashboards.heat import COMPLETION, VALUE, Heat
+from cooperation.dashboards.lagging import since_label
 from cooperation.dashboards.states import PACED, shown_state, state_word
 from cooperation.dashboards.words import city_level, column_label, coverage_words, whole_city
 from cooperation.formatting import UNKNOWN, percent, signed
@@ -48,10 +49,16 @@ def caption_words(shown: str = VALUE) -> str:
 class Words:
     """The words of the states, translated once per table."""
 
-    def __init__(self, published_only: bool = False, heat: Heat = PLAIN):
+    def __init__(self, published_only: bool = False, heat: Heat = PLAIN, board=None):
         self.published_only = published_only
         self.heat = heat
+        self.board = board
         self._words: dict[str, str] = {}
+
+    def since(self, row) -> str:
+        """Since when a row lags, as a part of its cell."""
+        label = since_label(self.board, row) if self.board else ""
+        return f"<span>{escape(label)}</span>" if label else ""
 
     def __getitem__(self, state: str) -> str:
         word = self._words.get(state)
@@ -77,7 +84,7 @@ def cell(row, words: Words) -> str:
         if words.heat.shown == COMPLETION:
             first, done = percent(row.completion, 1), f"<span>{first}</span>"
     if state in PACED:
-        done += f"<span>{signed(row.pace_diff)}</span>"
+        done += f"<span>{signed(row.pace_diff)}</span>{words.since(row)}"
     elif state == "partial":
         done = f"<span>{coverage_words(row)}</span>{done}"
     elif state == "published" and row.reading:
@@ -98,7 +105,7 @@ def by_indicator(
     heat: Heat = PLAIN,
 ) -> SafeString:
     """Indicators as rows below their sector; whole city, 市本级 and the groups as columns."""
-    words = Words(is_published_only(board), heat)
+    words = Words(is_published_only(board), heat, board)
     groups = [p for p in pairings if p.kind != Pairing.Kind.CITY]
     city = board.city if board.city and board.city.reports else None
 
@@ -149,7 +156,7 @@ def by_pairing(
     heat: Heat = PLAIN,
 ) -> SafeString:
     """Pairings as rows, the whole city first; for programmes with many pairings."""
-    words = Words(is_published_only(board), heat)
+    words = Words(is_published_only(board), heat, board)
     heads = [f'<th scope="col">{escape(_("Pairing"))}</th>']
     heads += [
         f'<th scope="col"><a href="{escape(indicator_url(i))}">{escape(i.name)}</a>'

@@ -14,7 +14,7 @@ from cooperation.dashboards.citations import readings_of, up_to
 from cooperation.dashboards.curves import curves, published_years
 from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.headline import card
-from cooperation.dashboards.lagging import lag_lines, move_lines
+from cooperation.dashboards.lagging import lag_lines, move_lines, unranked
 from cooperation.dashboards.published import published_table
 from cooperation.dashboards.summary import slowest, summary
 from cooperation.models import Activity, Indicator, PublishedReading
@@ -56,6 +56,7 @@ def overview(request):
         charts=_charts(frame, board, shown, readings),
         published=published_table(frame, readings) if readings else None,
         lagging=lag_lines(frame, board, slowest(board, LAGGING)),
+        unranked=unranked(board),
         moved=move_lines(frame, moved_most(board, MOVED)),
         activities=_activities(frame),
         **chosen_views(frame, board),
