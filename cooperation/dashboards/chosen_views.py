@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards import matrix
-from cooperation.dashboards.frame import PER_PAGE, Frame, one_of, page_number
+from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
 from cooperation.dashboards.heat import CHOICES, COMPLETION, Heat
 from cooperation.dashboards.states import legend
 from cooperation.dashboards.tile_marks import band_keys, map_choices, pairing_keys, tile_marks
@@ -33,7 +33,10 @@ class Choice:
         notes: list[str] = []
         codes = {code for _label, some in map_choices(board) for code, _name in some}
         heat = request.GET.get("heat", "")
-        code = one_of(request.GET.get("map", ""), codes, _("Map"), notes)
+        code = request.GET.get("map", "")
+        if code and code not in codes:
+            notes.append(_("The map cannot be coloured by that indicator; it shows the groups."))
+            code = ""
         return cls(heat if heat == COMPLETION else "", code, tuple(notes))
 
     @property
@@ -46,15 +49,18 @@ def chosen_views(frame: Frame, board: Board) -> dict:
     """Table, map, their keys and the ways to the other choices."""
     choice = Choice.of(frame.request, board)
     heat = Heat.of(frame.programme, choice.heat)
+    # Without a target in the whole table there is nothing to choose and nothing is tinted.
+    tinted = any(row.completion is not None for row in board.rows)
+    ways = [
+        (label, f"?{_query(frame, replace(choice, heat=shown))}", shown == choice.heat)
+        for shown, label in CHOICES
+    ]
     return {
         "choice": choice,
         "kept": choice.pairs,
-        "heats": [
-            (label, f"?{_query(frame, replace(choice, heat=shown))}", shown == choice.heat)
-            for shown, label in CHOICES
-        ],
+        "heats": ways if tinted else [],
         "legend": legend(board.rows),
-        "heat_key": heat.key(),
+        "heat_key": heat.key() if tinted else "",
         **_matrix(frame, board, heat),
         **_map(frame, board, choice),
     }
@@ -112,5 +118,5 @@ def _map_keys(frame: Frame, board: Board, choice: Choice, marks: dict) -> dict:
     return {
         "map_indicator": board.indicator(choice.code),
         "pairing_keys": pairing_keys(frame, board, choice.code),
-        "band_keys": band_keys(list(marks.values())),
+        "band_keys": band_keys(board, list(marks.values())),
     }

@@ -25,8 +25,8 @@ def coverage_sentence(board: Board, row: Row) -> str:
     semicolon = pgettext("between statements", "; ")
     said = [
         _("%(covered)d of %(due)d monthly figures due") % {"covered": row.covered, "due": row.due},
-        _("Missing: %(missing)s")
-        % {"missing": semicolon.join(missing_words(board, [row], sector=False))},
+        _("missing: %(months)s")
+        % {"months": semicolon.join(missing_words(board, [row], sector=False))},
     ]
     return semicolon.join(said) + pgettext("end of a sentence", ".") + _weight(board, row)
 

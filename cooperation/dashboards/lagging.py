@@ -84,7 +84,7 @@ def unranked(board: Board) -> int:
 
 def since_words(row: Row, lag: Lag) -> str:
     """3月起略慢; 5月起滞后（3月起慢于序时）; 至少3月起略慢."""
-    words = {"state": state_word(row.state), "month": month_label(lag.same.since)}
+    words = {"state": state_word(row.state).lower(), "month": month_label(lag.same.since)}
     text = (
         _("%(state)s since %(month)s")
         if lag.same.certain

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from cooperation.dashboards.citations import brief_value
 from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.heat import BANDS, band, band_words
+from cooperation.dashboards.matrix import is_published_only
 from cooperation.dashboards.states import PACED, chip, shown_state, state_word
-from cooperation.formatting import list_comma, percent, signed
+from cooperation.formatting import UNKNOWN, list_comma, percent, signed
 from cooperation.scoreboard import Board, Row
 from cooperation.sectors import sector_label
 
@@ -34,16 +35,21 @@ class TileMark:
 
 
 def map_choices(board: Board) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The indicators that groups report, by sector: (label, [(code, name)])."""
+    """The indicators of which anything is known of a group, by sector: (label, [(code, name)])."""
     offered = [
         one
         for one in board.indicators
-        if any(one.applies(pairing, board.year) for pairing in board.pairings)
+        if any(board.row("pairing", p.pk, one.code).ytd is not None for p in board.pairings)
     ]
     return [
         (sector_label(slug), [(one.code, one.name) for one in some])
         for slug, some in groupby(offered, key=lambda one: one.sector)
     ]
+
+
+def unknown_word(board: Board, row: Row) -> str:
+    """未报; where nobody reports at all, nobody is behind with it."""
+    return _("no figure known") if is_published_only(board) else state_word(row.state)
 
 
 def tile_marks(board: Board, code: str) -> dict[int, TileMark]:
@@ -52,14 +58,15 @@ def tile_marks(board: Board, code: str) -> dict[int, TileMark]:
     for pairing in board.pairings:
         row = board.row("pairing", pairing.pk, code)
         if not row.not_applicable:
-            marks[pairing.pk] = _mark(row)
+            marks[pairing.pk] = _mark(board, row)
     return marks
 
 
-def _mark(row: Row) -> TileMark:
-    word = state_word(shown_state(row))
+def _mark(board: Board, row: Row) -> TileMark:
     if row.ytd is None:
-        return TileMark(HATCHED, word, word)
+        word = unknown_word(board, row)
+        return TileMark(HATCHED, UNKNOWN, word)
+    word = state_word(shown_state(row))
     number = f"{brief_value(row)} {row.indicator.unit}"
     if row.completion is None:
         return TileMark(UNTINTED, brief_value(row), list_comma().join((number, word)))
@@ -78,19 +85,22 @@ def pairing_keys(frame: Frame, board: Board, code: str) -> list[SafeString]:
         row = board.row("pairing", pairing.pk, code)
         if row.not_applicable:
             continue
-        state = shown_state(row)
-        number = "" if row.ytd is None else _number(frame, row)
         lines.append(
             format_html(
-                '{}<a class="plain" href="{}">{}</a> <span class="end">{} {}</span>',
-                swatch(_mark(row).css),
+                '{}<a class="plain" href="{}">{}</a> <span class="end">{}</span>',
+                swatch(_mark(board, row).css),
                 frame.pairing_url(pairing),
                 pairing.name,
-                number,
-                chip(state, signed(row.pace_diff, 1) if state in PACED else ""),
+                unknown_word(board, row) if row.ytd is None else _number_and_state(frame, row),
             )
         )
     return lines
+
+
+def _number_and_state(frame: Frame, row: Row) -> SafeString:
+    state = shown_state(row)
+    extra = signed(row.pace_diff, 1) if state in PACED else ""
+    return format_html("{} {}", _number(frame, row), chip(state, extra))
 
 
 def _number(frame: Frame, row: Row) -> SafeString:
@@ -110,10 +120,11 @@ def swatch(css: str) -> SafeString:
     )
 
 
-def band_keys(marks: Sequence[TileMark]) -> list[SafeString]:
+def band_keys(board: Board, marks: Sequence[TileMark]) -> list[SafeString]:
     """The tints in words: all five bands, and the others where the map shows them."""
     keys = [(f"b{one}", band_words(one)) for one in BANDS]
     shown = {mark.css for mark in marks}
-    others = ((UNTINTED, _("figure without a target")), (HATCHED, state_word("unreported")))
+    unknown = _("no figure known") if is_published_only(board) else state_word("unreported")
+    others = ((UNTINTED, _("figure without a target")), (HATCHED, unknown))
     keys += [(css, words) for css, words in others if css in shown]
     return [format_html("{}{}", swatch(css), words) for css, words in keys]

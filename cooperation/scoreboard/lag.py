@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cooperation import progress
 from cooperation.scoreboard.board import Board
 from cooperation.scoreboard.rows import Row
-from cooperation.spells import NOT_OWED, Spell, spell
+from cooperation.scoreboard.spells import NOT_OWED, Spell, spell
 
 BEHIND = frozenset({"watch", "late"})
 

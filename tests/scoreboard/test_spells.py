@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.spells import NOT_OWED, Spell, spell
+from cooperation.scoreboard.spells import NOT_OWED, Spell, spell
 
 BEHIND = {"watch", "late"}
 months = st.lists(st.sampled_from(["ok", "watch", "late", NOT_OWED, None]), min_size=1, max_size=12)
