@@ -13,7 +13,7 @@ ROOT = settings.BASE_DIR
 APPS = ("cooperation", *settings.SECTORS)
 
 # A room imports rooms of its own floor's rule and of the floors below; see `may_import`.
-GROUND = {"models", "progress", "formatting", "append_only"}
+GROUND = {"models", "progress", "bridge", "formatting", "append_only"}
 MIDDLE = {
     "access",
     "backups",
@@ -187,6 +187,12 @@ def test_rooms_import_only_from_below():
 def test_progress_knows_no_database():
     modules = {app_of(module) for module in imports(ROOT / "cooperation" / "progress.py")}
     assert not modules & {"django", "cooperation", *settings.SECTORS}
+
+
+def test_the_bridge_knows_progress_alone():
+    modules = {m for m in imports(ROOT / "cooperation" / "bridge.py") if app_of(m) != "__future__"}
+    assert not {app_of(module) for module in modules} & {"django", *settings.SECTORS}
+    assert {room_of(m) for m in modules if app_of(m) == "cooperation"} <= {"", "progress"}
 
 
 def test_settings_are_the_one_place_that_names_the_sectors():

@@ -19,6 +19,7 @@ from cooperation.models import (
     DueRule,
     Explanation,
     IndicatorMilestone,
+    LastLook,
     LedgerRow,
     LedgerTally,
     MonthlyReport,
@@ -108,6 +109,7 @@ TWICE = {
     "explanation_part_kind_once": ("part", {"amount": 7}),
     "saved_view_name_once": ("view", {"size": 100}),
     "saved_view_one_setting": ("setting", {"size": 100}),
+    "last_look_once": ("look", {"previous": None}),
     "account_name_once": ("account", {"username": "CLERK"}),
     "place_change_once": ("place_change", {"note": "again"}),
     "pairing_slug_once_in_programme": ("group", {}),
@@ -168,6 +170,7 @@ def sound_rows():
         part=explanation.parts.create(kind="late_row", amount=3),
         view=SavedView.objects.create(**kept, programme=world.programme, name="常用"),
         setting=SavedView.objects.create(**kept),
+        look=LastLook.objects.create(user=kept["owner"], programme=world.programme),
         assignment=Assignment.objects.create(
             user=world.clerk, role="official", programme=world.programme, pairing=group
         ),

@@ -1,6 +1,6 @@
 """Addresses of the read pages."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from cooperation.dashboards import activities, indicators, overview, pairings, reports
 from cooperation.dashboards.completeness import views as completeness
@@ -22,6 +22,7 @@ urlpatterns = [
         completeness.completeness_file,
         name="report-completeness-file",
     ),
+    path("", include("cooperation.dashboards.changes.urls")),
     path("activities/", activities.activity_list, name="activity-list"),
     path("activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
 ]

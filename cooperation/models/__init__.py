@@ -14,6 +14,7 @@ from cooperation.models.indicators import (
     IndicatorVersion,
     Target,
 )
+from cooperation.models.last_looks import LastLook
 from cooperation.models.ledger import LedgerQuerySet, LedgerRow, ReferenceQuerySet
 from cooperation.models.pairings import Pairing, PairingMember, Programme
 from cooperation.models.people import Assignment, ChangeLog, Role, User
@@ -55,6 +56,7 @@ __all__ = [
     "Indicator",
     "IndicatorMilestone",
     "IndicatorVersion",
+    "LastLook",
     "LedgerQuerySet",
     "LedgerRow",
     "LedgerTally",

@@ -25,6 +25,7 @@ PAGES = [
     "/",
     "/pairings/",
     "/indicators/",
+    "/changes/",
     "/indicators/labor.test_jobs/",
     "/reports/",
     "/reports/export.csv",

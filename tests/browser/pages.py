@@ -12,6 +12,8 @@ PAGES = {
     "indicators": f"/indicators/?{SAMPLE}",
     "indicator": f"/indicators/labor.east_jobs/?{REAL}",
     "indicator-sample": f"/indicators/labor.east_jobs/?{SAMPLE}",
+    "changes": f"/changes/?{REAL}&year=2023&through=12&since=2023-07-01",
+    "changes-sample": f"/changes/?{SAMPLE}&since=last-meeting",
     "reports": f"/reports/?{SAMPLE}",
     "activities": f"/activities/?{REAL}",
     "labor": f"/labor/?{SAMPLE}",

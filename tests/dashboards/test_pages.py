@@ -12,6 +12,7 @@ PAGES = [
     "/pairings/",
     "/indicators/",
     "/indicators/?view=pairings",
+    "/changes/",
     "/reports/",
     "/activities/",
 ]
@@ -55,7 +56,7 @@ def test_every_pairing_indicator_and_activity_opens(reader, code, language):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", ["/", "/reports/", "/activities/"])
+@pytest.mark.parametrize("path", ["/", "/changes/", "/reports/", "/activities/"])
 @pytest.mark.parametrize(
     ("parameter", "status"),
     [
