@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cooperation.dashboards.words import missing_words
-from cooperation.formatting import month_name, percent
+from cooperation.formatting import chinese, month_name, percent
 from cooperation.scoreboard import Board, Row, absent_share
 
 
@@ -36,7 +36,9 @@ def _weight(board: Board, row: Row) -> str:
     found = absent_share(board, row)
     if found is None:
         return ""
-    return " " + _("In %(month)s those now missing made %(share)s of the total.") % {
+    return ("" if chinese() else " ") + _(
+        "In %(month)s those now missing made %(share)s of the total."
+    ) % {
         "month": month_name(found.year, found.month),
         "share": percent(found.share, 1),
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cooperation.access import reader_required
 from cooperation.dashboards import matrix
 from cooperation.dashboards.changes.moved import moved_most
+from cooperation.dashboards.changes.since import since_last_look
 from cooperation.dashboards.chosen_views import chosen_views
 from cooperation.dashboards.citations import readings_of, up_to
 from cooperation.dashboards.curves import curves, published_years
@@ -58,6 +59,7 @@ def overview(request):
         lagging=lag_lines(frame, board, slowest(board, LAGGING)),
         unranked=unranked(board),
         moved=move_lines(frame, moved_most(board, MOVED)),
+        **_since(frame),
         activities=_activities(frame),
         **chosen_views(frame, board),
     )
@@ -75,6 +77,13 @@ def _headlines(frame: Frame, board, rows: list, latest: dict[int, PublishedReadi
             for row in rows
         ],
     }
+
+
+def _since(frame: Frame) -> dict:
+    """Where the reader's own news are fetched from; who has no account has none of their own."""
+    if frame.request.user.is_authenticated and not frame.period.as_of:
+        return {"since_url": f"{reverse('since-look')}?{frame.period.query}"}
+    return {"since": since_last_look(frame)}
 
 
 def newest_readings(readings) -> dict[int, PublishedReading]:

@@ -87,7 +87,7 @@ def pairing_keys(frame: Frame, board: Board, code: str) -> list[SafeString]:
             continue
         lines.append(
             format_html(
-                '{}<a class="plain" href="{}">{}</a> <span class="end">{}</span>',
+                '{}<a class="plain" href="{}">{}</a> <span class="said">{}</span>',
                 swatch(_mark(board, row).css),
                 frame.pairing_url(pairing),
                 pairing.name,
