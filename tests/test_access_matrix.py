@@ -41,6 +41,7 @@ PAGES = {
     "explanation": "302 200 200 200 200 200 200 200 404",
     "compare": "302 200 200 200 200 200 200 200 200",
     "compare-file": "302 302 200 200 200 200 200 200 200",
+    "since-look": "302 200 200 200 200 200 200 200 200",
     "activity-list": "302 200 200 200 200 200 200 200 200",
     "activity-detail": "302 200 200 200 200 200 200 200 404",
     # The overview's copy; the slide show is made of the same figures.

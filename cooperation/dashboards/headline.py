@@ -9,13 +9,25 @@ from decimal import Decimal
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation.dashboards.citations import cited, reading_and_unit, value_and_unit
+from cooperation.dashboards.coverage import coverage_sentence, coverage_sentence_follows
+from cooperation.dashboards.detail import percent_change
 from cooperation.dashboards.outlook import with_outlook
 from cooperation.dashboards.published import where_words
-from cooperation.dashboards.states import chip, shown_state
+from cooperation.dashboards.states import PACED, chip, shown_state
+from cooperation.dashboards.trend import trend
 from cooperation.dashboards.words import coverage_words
-from cooperation.formatting import UNKNOWN, brief, brief_with_unit, day, percent, year_name
+from cooperation.formatting import (
+    UNKNOWN,
+    brief,
+    brief_with_unit,
+    day,
+    percent,
+    signed,
+    year_name,
+)
 from cooperation.models import PublishedReading
 
 HUNDRED = Decimal(100)
@@ -38,6 +50,8 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     foot: SafeString
     older: bool = False
+    trend: str = ""
+    coverage: str = ""
 
 
 def bullet(completion: Decimal | None, pace: Decimal | None) -> SafeString:
@@ -91,6 +105,8 @@ def card(
         facts=_older_facts(older) if older else _facts(row, figure or _unlinked),
         foot=with_outlook(_foot(board, row, older), board, row),
         older=older is not None,
+        trend=trend(board, row),
+        coverage=coverage_sentence(board, row),
     )
 
 
@@ -118,9 +134,15 @@ def _facts(row, figure: Figure) -> tuple[tuple[str, str], ...]:
         facts.append((_("Done"), linked("completion", percent(row.completion, 1))))
         facts.append((_("Pace"), linked("pace", percent(row.share, 1))))
     facts.append((_("Last year"), linked("last", brief(row.last_year, decimals, unit))))
+    if row.state in PACED:
+        facts.append((_("Against pace"), linked("pace", signed(row.pace_diff, 1))))
+    if row.change is not None:
+        change = percent_change(row.change)
+        facts.append((pgettext("against last year", "Change"), linked("last", change)))
     if row.partial_total:
         facts.append((_("Offices"), f"{row.parts_given}/{row.parts}"))
-    facts.append((_("Months"), coverage_words(row)))
+    if not coverage_sentence_follows(row):
+        facts.append((_("Months"), coverage_words(row)))
     return tuple(facts)
 
 

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.citations import brief_value
+from cooperation.dashboards.heat import COMPLETION, VALUE, Heat
+from cooperation.dashboards.lagging import since_label
 from cooperation.dashboards.states import PACED, shown_state, state_word
 from cooperation.dashboards.words import city_level, column_label, coverage_words, whole_city
 from cooperation.formatting import UNKNOWN, percent, signed
@@ -22,6 +24,7 @@ from cooperation.sectors import sector_label
 
 # More pairings than this stand as rows below the headline indicators.
 WIDEST = 6
+PLAIN = Heat()
 Address = Callable[[object], str]
 # Row and text → the printed number, opening its explanation.
 Figure = Callable[[object, str], str]
@@ -32,8 +35,13 @@ def is_published_only(board) -> bool:
     return not any(row.source in ("reported", "mixed") for row in board.totals())
 
 
-def caption_words() -> str:
+def caption_words(shown: str = VALUE) -> str:
     """How a cell of the table is to be read."""
+    if shown == COMPLETION:
+        return _(
+            "Completion; below: year to date (latest count for stocks) and difference from the "
+            "pace in points; where data are incomplete, months reported of those due"
+        )
     return _(
         "Year to date (latest count for stocks); below: completion and difference from the pace "
         "in points; where data are incomplete, months reported of those due"
@@ -47,10 +55,23 @@ def _unlinked(_row, text: str) -> str:
 class Words:
     """The words of the states, translated once per table; `figure` prints its numbers."""
 
-    def __init__(self, published_only: bool = False, figure: Figure = _unlinked):
+    def __init__(
+        self,
+        published_only: bool = False,
+        figure: Figure = _unlinked,
+        heat: Heat = PLAIN,
+        board=None,
+    ):
         self.published_only = published_only
         self.figure = figure
+        self.heat = heat
+        self.board = board
         self._words: dict[str, str] = {}
+
+    def since(self, row) -> str:
+        """Since when a row lags, as a part of its cell."""
+        label = since_label(self.board, row) if self.board else ""
+        return f"<span>{escape(label)}</span>" if label else ""
 
     def __getitem__(self, state: str) -> str:
         word = self._words.get(state)
@@ -71,17 +92,21 @@ def cell(row, words: Words) -> str:
         link = words.figure(row, mark)
         return f'<td class="s-unreported"><div><span class="st">{link}</span></div></td>'
     word, done = words[state], ""
+    first = words.figure(row, brief_value(row))
     if row.completion is not None:
         done = f"<span>{percent(row.completion)}</span>"
+        if words.heat.shown == COMPLETION:
+            share = words.figure(row, percent(row.completion, 1))
+            first, done = share, f"<span>{escape(brief_value(row))}</span>"
     if state in PACED:
-        done += f"<span>{signed(row.pace_diff)}</span>"
+        done += f"<span>{signed(row.pace_diff)}</span>{words.since(row)}"
     elif state == "partial":
         done = f"<span>{coverage_words(row)}</span>{done}"
     elif state == "published" and row.reading:
         done = f"<span>{row.reading.cutoff:%Y-%m-%d}</span>"
     return (
-        f'<td class="s-{state}"><div><span class="st">{word}</span>'
-        f"<b>{words.figure(row, brief_value(row))}</b></div><small>{done}</small></td>"
+        f'<td class="s-{state}{words.heat.css(row, state)}"><div><span class="st">{word}</span>'
+        f"<b>{first}</b></div><small>{done}</small></td>"
     )
 
 
@@ -93,9 +118,10 @@ def by_indicator(
     indicator_url: Address,
     pairing_url: Address,
     figure: Figure = _unlinked,
+    heat: Heat = PLAIN,
 ) -> SafeString:
     """Indicators as rows below their sector; whole city, 市本级 and the groups as columns."""
-    words = Words(is_published_only(board), figure)
+    words = Words(is_published_only(board), figure, heat, board)
     groups = [p for p in pairings if p.kind != Pairing.Kind.CITY]
     city = board.city if board.city and board.city.reports else None
 
@@ -132,7 +158,7 @@ def by_indicator(
                 f"{''.join(cells)}</tr>"
             )
         parts.append("</tbody>")
-    return _table("matrix", caption, parts)
+    return _table(f"matrix{_tinted(heat)}", caption, parts)
 
 
 def by_pairing(
@@ -144,9 +170,10 @@ def by_pairing(
     indicator_url: Address,
     pairing_url: Address,
     figure: Figure = _unlinked,
+    heat: Heat = PLAIN,
 ) -> SafeString:
     """Pairings as rows, the whole city first; for programmes with many pairings."""
-    words = Words(is_published_only(board), figure)
+    words = Words(is_published_only(board), figure, heat, board)
     heads = [f'<th scope="col">{escape(_("Pairing"))}</th>']
     heads += [
         f'<th scope="col"><a href="{escape(indicator_url(i))}">{escape(i.name)}</a>'
@@ -166,7 +193,11 @@ def by_pairing(
         cells = "".join(cell(board.row(kind, pairing_id, i.code), words) for i in indicators)
         parts.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
     parts.append("</tbody>")
-    return _table("matrix rows-pairings", caption, parts)
+    return _table(f"matrix rows-pairings{_tinted(heat)}", caption, parts)
+
+
+def _tinted(heat: Heat) -> str:
+    return " by-completion" if heat.shown == COMPLETION else ""
 
 
 def _table(css: str, caption: str, parts: list[str]) -> SafeString:

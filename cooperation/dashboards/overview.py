@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import math
-
 from django.db.models import Q
 from django.shortcuts import render
+from django.urls import reverse
 
 from cooperation.access import reader_required
 from cooperation.dashboards import matrix
-from cooperation.dashboards.citations import readings_of, up_to, value_and_unit
+from cooperation.dashboards.changes.moved import moved_most
+from cooperation.dashboards.changes.since import since_last_look
+from cooperation.dashboards.chosen_views import chosen_views
+from cooperation.dashboards.citations import readings_of, up_to
 from cooperation.dashboards.curves import curves, published_years
-from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
+from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.headline import card
+from cooperation.dashboards.lagging import lag_lines, move_lines, unranked
 from cooperation.dashboards.published import published_table
-from cooperation.dashboards.states import chip, legend
 from cooperation.dashboards.summary import slowest, summary
-from cooperation.dashboards.tiles import TINTS, tile_map
-from cooperation.formatting import brief, percent, signed
-from cooperation.models import Activity, Indicator, PairingMember, PublishedReading
+from cooperation.models import Activity, Indicator, PublishedReading
 
-LAGGING = 5
+LAGGING = MOVED = 3
 ACTIVITIES = 6
 
 
@@ -49,13 +49,30 @@ def overview(request):
     readings = []
     if any(row.ytd is None or row.source == "published" for row in headlines):
         readings = list(readings_of(frame.programme, frame.period.as_of))
-    published_only = matrix.is_published_only(board)
     latest = newest_readings(up_to(readings, frame.period.last_day))
-    shown = with_readings(board, headlines, latest) if published_only else headlines
+    shown = with_readings(board, headlines, latest)
     context = frame.context(
         board=board,
-        summary=summary(board, shown, frame.indicator_url, frame.pairing_url, frame.figure),
-        cards=[
+        **_headlines(frame, board, shown, latest),
+        charts=_charts(frame, board, shown, readings),
+        published=published_table(frame, readings) if readings else None,
+        lagging=lag_lines(frame, board, slowest(board, LAGGING)),
+        unranked=unranked(board),
+        moved=move_lines(frame, moved_most(board, MOVED)),
+        **_since(frame),
+        activities=_activities(frame),
+        **chosen_views(frame, board),
+    )
+    return render(request, "dashboards/overview.html", context)
+
+
+def _headlines(frame: Frame, board, rows: list, latest: dict[int, PublishedReading]) -> dict:
+    """The paragraph, the ring's way to the reports, and the cards."""
+    reports = reverse("report-list") if frame.request.user.is_authenticated else ""
+    return {
+        "summary": summary(board, rows, frame.indicator_url, frame.pairing_url, frame.figure),
+        "reports_url": reports and f"{reports}?{frame.period.query}",
+        "cards": [
             card(
                 board,
                 row,
@@ -63,17 +80,16 @@ def overview(request):
                 latest.get(row.indicator.id),
                 frame.figure,
             )
-            for row in shown
+            for row in rows
         ],
-        charts=_charts(frame, board, shown, readings),
-        published=published_table(frame, readings) if readings else None,
-        lagging=[_lag(frame, row) for row in slowest(board, LAGGING)],
-        activities=_activities(frame),
-        map=_map(frame, board),
-        legend=legend(board.rows),
-        **_matrix(request, frame, board),
-    )
-    return render(request, "dashboards/overview.html", context)
+    }
+
+
+def _since(frame: Frame) -> dict:
+    """Where the reader's own news are fetched from; who has no account has none of their own."""
+    if frame.request.user.is_authenticated and not frame.period.as_of:
+        return {"since_url": f"{reverse('since-look')}?{frame.period.query}"}
+    return {"since": since_last_look(frame)}
 
 
 def newest_readings(readings) -> dict[int, PublishedReading]:
@@ -87,36 +103,16 @@ def newest_readings(readings) -> dict[int, PublishedReading]:
 
 
 def with_readings(board, headlines: list, newest: dict[int, PublishedReading]) -> list:
-    """Cards of a programme without reports: what is published of the whole city comes first."""
+    """The headline rows; in a programme without reports, what is published of the whole city
+    comes first."""
+    if not matrix.is_published_only(board):
+        return headlines
     whole = {pk for pk, reading in newest.items() if reading.whole}
     totals = [row for row in board.totals() if not row.indicator.part_of]
     found = [row for row in totals if row.indicator.id in whole and row.indicator.kind == "flow"]
     found += [row for row in headlines if row.indicator.id in newest and row not in found]
     found += [row for row in headlines if row not in found]
     return found[: max(len(headlines), 1)]
-
-
-def _matrix(request, frame: Frame, board) -> dict:
-    """The indicator × pairing table; with many pairings they are the rows, a page at a time."""
-    caption = matrix.caption_words()
-    groups = list(board.pairings)
-    address = {
-        "indicator_url": frame.indicator_url,
-        "pairing_url": frame.pairing_url,
-        "figure": frame.figure,
-    }
-    if len(groups) <= matrix.WIDEST:
-        return {"matrix": matrix.by_indicator(board, groups, caption, **address)}
-    pages = math.ceil(len(groups) / PER_PAGE)
-    page = page_number(request.GET.get("page", ""), pages)
-    shown = groups[(page - 1) * PER_PAGE : page * PER_PAGE]
-    indicators = [i for i in board.indicators if i.headline]
-    return {
-        "matrix": matrix.by_pairing(board, indicators, shown, caption, **address),
-        "page": page,
-        "pages": range(1, pages + 1) if pages > 1 else (),
-        "wide": True,
-    }
 
 
 def _charts(frame: Frame, board, rows, readings) -> list:
@@ -136,38 +132,9 @@ def _charts(frame: Frame, board, rows, readings) -> list:
     return drawn
 
 
-def _lag(frame: Frame, row) -> dict:
-    """A line of the list of what lags."""
-    value, unit = value_and_unit(row)
-    return {
-        "where": row.name if row.kind == "own" else row.pairing.west_name,
-        "where_url": frame.pairing_url(row.pairing),
-        "url": frame.indicator_url(row.indicator),
-        "name": row.indicator.name,
-        "value": value,
-        "unit": unit,
-        "completion": percent(row.completion, 1),
-        "needed": row.needed_per_month is not None
-        and brief(row.needed_per_month, row.indicator.decimals, row.indicator.unit),
-        "chip": chip(row.state, signed(row.pace_diff, 1)),
-    }
-
-
 def _activities(frame: Frame):
     """The newest activities up to the end of the period, or to the day of knowledge before it."""
     seen = Activity.objects.visible_to(frame.request.user)
     return seen.filter(programme=frame.programme, start__lte=frame.known_until).newest_first()[
         :ACTIVITIES
     ]
-
-
-def _map(frame: Frame, board):
-    """The tile map where the programme's places have tiles and its pairings have tints."""
-    day = frame.period.last_day
-    members = list(
-        PairingMember.objects.filter(pairing__in=board.pairings).select_related("place").on(day)
-    )
-    if len(board.pairings) > TINTS:
-        return None
-    urls = {p.pk: frame.pairing_url(p) for p in board.pairings}
-    return tile_map(frame.programme, board.pairings, members, day, urls)

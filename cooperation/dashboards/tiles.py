@@ -8,15 +8,17 @@ from __future__ import annotations
 import datetime
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cooperation.dashboards.tile_marks import HATCHED, TileMark
 from cooperation.formatting import chinese
 from cooperation.models import Pairing, PairingMember, Programme
 
@@ -25,6 +27,14 @@ WEST_BOX = (0, 16, 210, 212)
 EAST_BOX = (104, 176, 254, 250)
 LONGEST_LABEL = 7  # letters of an English name that fit a township's tile
 TILE_LETTERS = 3  # Chinese characters that fit it
+LINE = 11
+# Tiles of a pairing that has not reported.
+HATCH = (
+    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect class="ground" width="5" height="5"/>'
+    '<path class="hatch" d="M0 0V5"/></pattern></defs>'
+)
+NO_MARKS: Mapping[int, TileMark] = MappingProxyType({})
 TINTS = 4  # more pairings than tints: the rest stays plain
 
 
@@ -85,8 +95,12 @@ def tile_map(
     members: Iterable[PairingMember],
     day: datetime.date,
     addresses: dict[int, str],
+    marks: Mapping[int, TileMark] = NO_MARKS,
 ) -> TileMap | None:
-    """The map of a programme on a day; `addresses` are the pairings' pages by id."""
+    """The map of a programme on a day; `addresses` are the pairings' pages by id.
+
+    By group, each in its tint; with `marks` by what they say of each pairing.
+    """
     west = [tile for tile in all_tiles() if tile.parent == programme.west.code]
     east = [tile for tile in all_tiles() if tile.parent == programme.east.code]
     if not west or not east:
@@ -107,10 +121,11 @@ def tile_map(
             if member.leads:
                 leads[member.pairing_id] = member.place.code
     drawn = [
-        *_cluster(west, WEST_BOX, by_code, tints, addresses, large=True),
-        *_cluster(east, EAST_BOX, by_code, tints, addresses, large=False),
+        *_cluster(west, WEST_BOX, by_code, tints, addresses, marks, large=True),
+        *_cluster(east, EAST_BOX, by_code, tints, addresses, marks, large=False),
     ]
-    svg = "".join((_arcs(groups, leads, west, east, tints), *drawn, _sides(programme)))
+    arcs = _arcs(groups, leads, west, east, marks or tints)
+    svg = "".join((HATCH if marks else "", arcs, *drawn, _sides(programme)))
     title = escape(_("Schematic map: which townships and districts are paired"))
     return TileMap(
         mark_safe(
@@ -142,32 +157,54 @@ def _projection(tiles: list[Tile], box: tuple[int, int, int, int]):
     )
 
 
-def _cluster(tiles, box, by_code, tints, addresses, *, large: bool) -> list[str]:
+def _cluster(tiles, box, by_code, tints, addresses, marks, *, large: bool) -> list[str]:
     """The shapes, then their names: a name is wider than its tile and must not be covered."""
     place = _projection(tiles, box)
     shapes, names = [], []
     for tile in tiles:
         pairing = _owner(tile, by_code)
-        tint = tints.get(pairing.pk, 0) if pairing else 0
+        mark = marks.get(pairing.pk) if pairing else None
+        tint = tints.get(pairing.pk, 0) if pairing and not marks else 0
         path = "M" + "L".join(f"{x} {y}" for x, y in map(place, tile.ring[:-1])) + "Z"
         title = escape(tile.name_zh if chinese() else tile.name_en)
         if pairing:
             title += f" · {escape(pairing.name)}"
-        x, y = place(tile.label)
-        name = tile.short_zh if chinese() else tile.name_en.split()[0]
-        if large or chinese() or (tint and len(name) <= LONGEST_LABEL):
-            name = escape(name)
-            size = "big" if large else "tight" if len(name) > TILE_LETTERS and chinese() else ""
-            css = " ".join(filter(None, (size, f"on t{tint}" if tint else "")))
-            names.append(f'<text x="{x}" y="{y}" class="{css}">{name}</text>')
-        shape = f'<path class="p{tint}" d="{path}"><title>{title}</title></path>'
+        if mark:
+            title += f" · {escape(mark.words)}"
+        css = "on lit" if mark else f"on t{tint}" if tint else ""
+        names += _name(tile, *place(tile.label), css, mark, large=large)
+        shape = f'<path class="{_shape(mark, tint)} d="{path}"><title>{title}</title></path>'
         if pairing and pairing.pk in addresses:
             shape = f'<a href="{escape(addresses[pairing.pk])}">{shape}</a>'
         shapes.append(shape)
     return shapes + names
 
 
-def _arcs(groups, leads, west, east, tints) -> str:
+def _shape(mark: TileMark | None, tint: int) -> str:
+    """The class of a shape and, where it is hatched, its pattern."""
+    if mark is None:
+        return f'p{tint}"'
+    hatch = ' fill="url(#hatch)"' if mark.css == HATCHED else ""
+    return f'm {mark.css}"{hatch}'
+
+
+def _name(tile: Tile, x, y, css: str, mark: TileMark | None, *, large: bool) -> list[str]:
+    """The name on a tile, if it fits; on a large one with the number that it is tinted by."""
+    name = tile.short_zh if chinese() else tile.name_en.split()[0]
+    if not (large or chinese() or (css and len(name) <= LONGEST_LABEL)):
+        return []
+    size = "big" if large else "tight" if len(name) > TILE_LETTERS and chinese() else ""
+    css = " ".join(filter(None, (size, css)))
+    if not (large and mark):
+        return [f'<text x="{x}" y="{y}" class="{css}">{escape(name)}</text>']
+    above, below = round(y - LINE / 2, 1), round(y + LINE / 2, 1)
+    return [
+        f'<text x="{x}" y="{above}" class="{css}">{escape(name)}</text>',
+        f'<text x="{x}" y="{below}" class="lit number">{escape(mark.number)}</text>',
+    ]
+
+
+def _arcs(groups, leads, west, east, shown) -> str:
     """A line from each district to the township that leads its group."""
     place_west, place_east = _projection(west, WEST_BOX), _projection(east, EAST_BOX)
     lines = []
@@ -177,7 +214,7 @@ def _arcs(groups, leads, west, east, tints) -> str:
             (t for t in west if pairing.west_place and pairing.west_place.code in t.codes), None
         )
         end = next((t for t in east if lead in t.codes), None)
-        if start and end and pairing.pk in tints:
+        if start and end and pairing.pk in shown:
             (x1, y1), (x2, y2) = place_west(start.label), place_east(end.label)
             bend = x2 + (WIDTH - x2) * 0.25
             curve = f"C{bend:.1f} {y1} {x2} {(y1 + y2) / 2:.1f} {x2} {y2}"

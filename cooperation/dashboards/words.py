@@ -34,10 +34,11 @@ def column_label(pairing: Pairing) -> SafeString:
     return mark_safe(f"{escape(pairing.east_name)}<br>{escape(pairing.west_name)}")
 
 
-def missing_words(board, rows: Iterable, most: int = 3) -> list[str]:
+def missing_words(board, rows: Iterable, most: int = 3, *, sector: bool = True) -> list[str]:
     """Whose figures are missing from totals: 东区街道组团 消费帮扶 8月、9月.
 
-    Named is the side that enters the indicator, not its partner.
+    Named is the side that enters the indicator, not its partner. sector=False leaves out the
+    sector, where the page names it already.
     """
     places = {(p.slug, "west"): p.west_name for p in board.pairings}
     places |= {(p.slug, "east"): p.east_name for p in board.pairings}
@@ -48,13 +49,14 @@ def missing_words(board, rows: Iterable, most: int = 3) -> list[str]:
         for item in row.missing:
             slug, _colon, month = item.rpartition(":")
             gaps[(slug, row.indicator.side), row.indicator.sector].add(int(month[5:7]))
+    text = _("%(place)s, %(sector)s: %(months)s") if sector else _("%(place)s: %(months)s")
     words = [
-        _("%(place)s, %(sector)s: %(months)s")
+        text
         % {
             "place": places.get(office, office[0]),
-            "sector": sector_label(sector),
+            "sector": sector_label(slug),
             "months": months_text(months),
         }
-        for (office, sector), months in gaps.items()
+        for (office, slug), months in gaps.items()
     ]
     return words[:most] + (["…"] if len(words) > most else [])

@@ -1,0 +1,70 @@
+"""What those who have not reported weigh: their share of the total when all had reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from cooperation import progress
+from cooperation.models import Pairing
+from cooperation.scoreboard.board import Board
+from cooperation.scoreboard.catalogue import CountedIndicator
+from cooperation.scoreboard.rows import Row
+from cooperation.scoreboard.standings import Standings
+
+
+class AbsentShare(NamedTuple):
+    """share: per cent of the total, two decimals, that the pairings with missing months made in
+    a month of a year (of a stock: of the counts given in it)."""
+
+    share: Decimal
+    year: int
+    month: int
+
+
+def absent_share(board: Board, row: Row) -> AbsentShare | None:
+    """In the newest month, back to January of the year before, of which everybody who owes the
+    total gave a figure, and which came to more than nothing. No statement.
+
+    None for other rows than a sum, where nobody is missing, and where there was no such month.
+    """
+    if not row.partial_total:
+        return None
+    known, indicator, year = board.standings, row.indicator, board.year
+    now = {
+        part.pk: known.of(part, indicator, year, board.through)
+        for part in known.parts
+        if indicator.applies(part, year)
+    }
+    owing = [part for part in known.parts if part.pk in now and now[part.pk].due]
+    absent = [part.pk for part in owing if now[part.pk].covered < now[part.pk].due]
+    for earlier, last in ((year, board.through), (year - 1, 12)):
+        given = {part.pk: _given(known, part, indicator, earlier) for part in owing}
+        for month in range(last, 0, -1):
+            values = {pk: months[month - 1] for pk, months in given.items()}
+            whole, lacking = _sum(values.values()), _sum(values[pk] for pk in absent)
+            if whole is not None and whole > 0 and lacking is not None:
+                share = progress.rounded(progress.HUNDRED * lacking / whole)
+                return AbsentShare(share, earlier, month)
+    return None
+
+
+def _given(
+    standings: Standings, pairing: Pairing, indicator: CountedIndicator, year: int
+) -> list[Decimal | None]:
+    """What a pairing gave for each month that it owed; None where it did not or owed nothing."""
+    due = standings.due_for(pairing, indicator, year)
+    sums = standings.month_sums([pairing], indicator, year)
+    if indicator.is_stock:
+        # A count covers the months before it, so a month is covered if it was counted in.
+        values = [one.ytd if one.covered == one.due else None for one in sums]
+    else:
+        values = [one.month for one in sums]
+    return [value if month in due else None for month, value in enumerate(values, start=1)]
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of all; unknown if one is."""
+    values = list(values)
+    return None if None in values else progress.known_sum(values)
