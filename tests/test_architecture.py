@@ -21,6 +21,7 @@ MIDDLE = {
     "changes",
     "errors",
     "filing",
+    "freshness",
     "health",
     "ledgers",
     "period",

@@ -16,11 +16,13 @@ from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.headline import card
 from cooperation.dashboards.published import published_table
 from cooperation.dashboards.states import legend
+from cooperation.freshness import revalidated
 from cooperation.models import Indicator
 from cooperation.sectors import sector_label
 
 
 @reader_required
+@revalidated()
 def indicator_list(request):
     """Every indicator of the year: the whole city, or by pairing where they fit side by side."""
     frame = Frame.of(request)
@@ -43,6 +45,7 @@ def indicator_list(request):
 
 
 @reader_required
+@revalidated()
 def indicator_detail(request, code):
     """What is counted and how (口径), who stands where, how the year runs, what is published."""
     frame = Frame.of(request)

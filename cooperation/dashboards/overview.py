@@ -18,6 +18,7 @@ from cooperation.dashboards.states import chip, legend
 from cooperation.dashboards.summary import slowest, summary
 from cooperation.dashboards.tiles import TINTS, tile_map
 from cooperation.formatting import brief, percent, signed
+from cooperation.freshness import revalidated
 from cooperation.models import Activity, Indicator, PairingMember, PublishedReading
 
 LAGGING = 5
@@ -41,6 +42,7 @@ def shown_indicators(frame: Frame) -> Q:
 
 
 @reader_required
+@revalidated()
 def overview(request):
     """The city at a glance; year, month and day of knowledge come from the address."""
     frame = Frame.of(request)

@@ -15,10 +15,12 @@ from cooperation.dashboards.disputes import dispute_marks, open_disputes
 from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.published import published_table
 from cooperation.formatting import list_comma
+from cooperation.freshness import revalidated
 from cooperation.models import Activity, Pairing, PairingMember
 
 
 @reader_required
+@revalidated()
 def pairing_list(request):
     """Every pairing of the programme, the pairs below their group."""
     frame = Frame.of(request)
@@ -57,6 +59,7 @@ def _pairs_below(pairing: Pairing, below: dict[int, list[Pairing]]) -> Iterator[
 
 
 @reader_required
+@revalidated()
 def pairing_detail(request, slug):
     """One pairing: every indicator of the period, its curves, what is published, what happened."""
     frame = Frame.of(request)
