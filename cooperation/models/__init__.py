@@ -31,6 +31,7 @@ from cooperation.models.reports import (
 )
 from cooperation.models.saved_views import SavedView
 from cooperation.models.tallies import LedgerTally
+from cooperation.models.years import VisibleYear
 
 __all__ = [
     "Activity",
@@ -77,5 +78,6 @@ __all__ = [
     "Submission",
     "Target",
     "User",
+    "VisibleYear",
     "in_language",
 ]
