@@ -6,10 +6,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperation.models import Programme, VisibleYear
+from cooperation.models import Indicator, Programme, VisibleYear
 from cooperation.progress import Given
 from cooperation.reporting import actions
 from cooperation.scoreboard import scoreboard
@@ -29,6 +29,7 @@ FIGURES = st.dictionaries(
 )
 
 
+@settings(max_examples=30, deadline=None)
 @given(FIGURES, st.integers(1, 12), st.integers(1, 12))
 def test_a_year_comes_back_as_it_went_in(figures, first, last):
     year = {m: Given(m, basis, value, *marks) for m, (basis, value, marks) in figures.items()}
@@ -73,12 +74,12 @@ def called_for(programme):
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_board_is_the_same_as_from_the_facts(seed):
     programme = random_world(seed)
     assert rebuild(programme) == VisibleYear.objects.count() > 0
     rng = random.Random(seed)
-    for number in range(6):
+    for number in range(4):
         scope = {
             "year": rng.choice([*YEARS, 2025]),
             "through": rng.randint(1, 12),
@@ -194,16 +195,10 @@ def test_the_command_makes_and_compares(db):
     out = StringIO()
     call_command("rollup", check=True, stdout=out)
     city = programme.pairings.get(slug="city")
-    submit(city, datetime.date(2025, 1, 1), {next(iter(_flow())): ("month", 3)})
+    submit(city, datetime.date(2025, 1, 1), {Indicator.objects.get(code="flow"): ("month", 3)})
     with pytest.raises(CommandError):
         call_command("rollup", check=True, stdout=out)
     call_command("rollup", programme="p", stdout=out)
     call_command("rollup", check=True, stdout=out)
     with pytest.raises(CommandError):
         call_command("rollup", programme="none", stdout=out)
-
-
-def _flow():
-    from cooperation.models import Indicator
-
-    return Indicator.objects.filter(code="flow")
