@@ -19,6 +19,7 @@ MIDDLE = {
     "backups",
     "calendar",
     "changes",
+    "compression",
     "errors",
     "filing",
     "freshness",
