@@ -47,20 +47,30 @@ def packed(figures: dict[int, Given] | None) -> str:
     return ",".join(places)
 
 
+# What a place of a month says, kept while one board is read: many counts are alike.
+Known = list[dict[str, Given]]
+
+
+def none_known() -> Known:
+    """Nothing yet, month by month."""
+    return [{} for _month in range(13)]
+
+
 def unpacked(
-    text: str, first: int = 1, last: int = 12, values: dict[str, Decimal] | None = None
+    text: str, first: int = 1, last: int = 12, known: Known | None = None
 ) -> dict[int, Given]:
-    """The figures in a text, of the months from `first` to `last`. `values` spares many alike."""
-    values = {} if values is None else values
+    """The figures in a text, of the months from `first` to `last`; `known` spares those alike."""
+    known = none_known() if known is None else known
     figures = {}
     for month, place in enumerate(text.split(",")[:last], 1):
         if not place or month < first:
             continue
-        basis, approved, correcting = _MEANING[place[0]]
-        value = values.get(place)
-        if value is None:
-            value = values[place] = Decimal(place[1:])
-        figures[month] = Given(month, basis, value, approved, correcting)
+        given = known[month].get(place)
+        if given is None:
+            basis, approved, correcting = _MEANING[place[0]]
+            given = Given(month, basis, Decimal(place[1:]), approved, correcting)
+            known[month][place] = given
+        figures[month] = given
     return figures
 
 
@@ -79,11 +89,11 @@ def kept_figures(
     rows = VisibleYear.objects.filter(
         pairing__in=pairings, indicator__in=indicators, year__range=(first.year, last.year)
     ).values_list("pairing_id", "indicator_id", "year", text)
-    values: dict[str, Decimal] = {}
+    known = none_known()
     for pairing, indicator, year, packed_year in rows.iterator(chunk_size=BATCH):
         begin = first.month if year == first.year else 1
         end = last.month if year == last.year else 12
-        found = unpacked(packed_year, begin, end, values) if packed_year else None
+        found = unpacked(packed_year, begin, end, known) if packed_year else None
         if not found:
             continue
         years = figures.get((pairing, indicator))
