@@ -90,7 +90,7 @@ def kept_figures(
         pairing__in=pairings, indicator__in=indicators, year__range=(first.year, last.year)
     ).values_list("pairing_id", "indicator_id", "year", text)
     known = none_known()
-    for pairing, indicator, year, packed_year in rows.iterator(chunk_size=BATCH):
+    for pairing, indicator, year, packed_year in rows:
         begin = first.month if year == first.year else 1
         end = last.month if year == last.year else 12
         found = unpacked(packed_year, begin, end, known) if packed_year else None
