@@ -14,7 +14,7 @@ WITH shown AS (
     FROM cooperation_monthlyreport r
     JOIN cooperation_pairing p ON p.id = r.pairing_id
     JOIN cooperation_submission s ON s.report_id = r.id
-    WHERE p.programme_id = %s AND r.month BETWEEN %s AND %s
+    WHERE p.programme_id = %s AND r.month BETWEEN %s AND %s {pairing}
       AND r.sector IN (SELECT sector FROM cooperation_indicator WHERE id IN ({ids}))
       AND NOT EXISTS (SELECT 1 FROM cooperation_review v WHERE v.submission_id = s.id
                       AND v.decision IN ('returned', 'withdrawn'))
@@ -82,6 +82,7 @@ class Scope:
     year: int
     through: int
     indicators: tuple[int, ...]
+    pairing: int | None = None
 
 
 def scoreboard(scope: Scope) -> bytes:
@@ -112,7 +113,9 @@ def _facts(scope: Scope) -> str:
         year, month = "substr(r.month, 1, 4) + 0", "substr(r.month, 6, 2) + 0"
     else:
         year, month = (f"EXTRACT({part} FROM r.month)::int" for part in ("YEAR", "MONTH"))
-    return FACTS.format(year=year, month=month, ids=", ".join(map(str, scope.indicators)))
+    pairing = f"AND p.id = {scope.pairing}" if scope.pairing else ""
+    ids = ", ".join(map(str, scope.indicators))
+    return FACTS.format(year=year, month=month, ids=ids, pairing=pairing)
 
 
 def _parameters(scope: Scope) -> list:

@@ -7,6 +7,7 @@ import cProfile
 import pstats
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
@@ -14,18 +15,24 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 
+from benchmarks.dash_peer import beside_dash
 from benchmarks.data import NotOurs, fill, lengthen, prepare
 from benchmarks.exports import measure_exports
 from benchmarks.forms import measure_forms
 from benchmarks.measure import Pair, compare
+from benchmarks.multiply import nation_of
 from benchmarks.nation import nation
-from benchmarks.pages import Case, cases, fetch, ledger_cases
-from benchmarks.server import two_workers
+from benchmarks.pages import Case, addresses, board_cases, cases, fetch, ledger_cases
+from benchmarks.server import serving, two_workers
+from benchmarks.unchanged import measure_unchanged
+from benchmarks.vitals import CHROMIUM, chromium, print_vitals
 from benchmarks.weight import page_weight
 from cooperation.models import Programme
 
 # Milliseconds that a page may take longer than the grouped SQL.
-BUDGET = {"city": 50, "province": 100}
+BUDGET = {"city": 25, "province": 50}
+# A nation's page takes no longer than that SQL.
+NATION_RATIO = 1.0
 WEIGHT = {"without charts": 150, "with charts": 560}
 MEGABYTE, KILOBYTE = 1024 * 1024, 1024
 COLUMNS = (
@@ -50,13 +57,22 @@ def run(options: argparse.Namespace) -> int:
             return 1 if nation(client, options) else 0
         if options.only == "exports":
             return _exports(client, fill("city"), options)
+        if options.only == "browser":
+            return _browser(client, fill("city"))
         overview = b""
         for scale in options.scale or ["city", "province"]:
             programme = fill(scale)
             connection.cursor().execute("ANALYZE")
             print(f"\n| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
-            for case in cases(client, programme, BUDGET[scale]):
+            which = board_cases if options.only == "boards" else cases
+            for case in which(client, programme, BUDGET[scale]):
                 missed += _measure(client, case, scale, options)
+            if not options.profile:
+                missed += measure_unchanged(client, programme)
+            if scale == "province":
+                missed += _nation_boards(client, programme, options)
+            if options.only == "boards":
+                continue
             lengthen(programme, options.purchases)
             connection.cursor().execute("ANALYZE")
             for case in ledger_cases(client, programme):
@@ -66,10 +82,39 @@ def run(options: argparse.Namespace) -> int:
             )
             print(f"\nMonthly form, {scale}:")
             missed += measure_forms(programme, options.runs, client)
+        if options.only == "boards":
+            return 1 if missed and not options.quick else 0
         missed += _weights(overview)
         missed += _server(client, options)
+        missed += _browser(client, programme)
         missed += _exports(client, programme, options)
     return 1 if missed and not options.quick else 0
+
+
+def _nation_boards(client: Client, province: Programme, options: argparse.Namespace) -> int:
+    """The scoreboard's pages of five hundred pairings, where the database can be asked for them."""
+    if connection.vendor != "postgresql":
+        return 0
+    programme = nation_of(province)
+    print(f"\n| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+    missed = 0
+    for case in board_cases(client, programme, None, NATION_RATIO):
+        missed += _measure(client, case, "nation", options)
+    return missed
+
+
+def _browser(client: Client, programme: Programme) -> int:
+    """Pages in Chromium behind a slow line, and the overview beside Dash."""
+    if not Path(CHROMIUM).exists():
+        print("\nIn the browser: not measured, there is no Chromium.")
+        return 0
+    pages = addresses(programme)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    connection.close()
+    with chromium() as browser, serving() as running:
+        missed = print_vitals(browser, running.address, session, pages)
+        beside_dash(browser, running, session, pages["overview"], programme)
+    return missed
 
 
 def _measure(client: Client, case: Case, scale: str, options: argparse.Namespace) -> bool:

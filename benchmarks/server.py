@@ -46,13 +46,13 @@ def two_workers(urls: list[str], session: str) -> Server:
     with serving() as running:
         for url in urls * REQUESTS:
             _get(running.address + url, session)
-        return Server(running.start, *_memory(running.pid))
+        return Server(running.start, *memory_of(running.pid))
 
 
 @contextmanager
 def serving() -> Iterator[Running]:
     """gunicorn with two workers on this machine, for as long as the block runs."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "BIND": f"127.0.0.1:{port}",
         "WEB_CONCURRENCY": str(WORKERS),
@@ -69,20 +69,27 @@ def serving() -> Iterator[Running]:
         command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL
     )
     try:
-        _wait(f"http://127.0.0.1:{port}/healthz", process)
+        wait_for(f"http://127.0.0.1:{port}/healthz", process)
         yield Running(f"http://127.0.0.1:{port}", process.pid, time.perf_counter() - started)
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(PATIENCE)
+        stop(process)
 
 
-def _free_port() -> int:
+def stop(process: subprocess.Popen) -> None:
+    """End a server that was started here."""
+    process.send_signal(signal.SIGTERM)
+    process.wait(PATIENCE)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait(url: str, process: subprocess.Popen) -> None:
+def wait_for(url: str, process: subprocess.Popen) -> None:
+    """Return once the server answers."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
@@ -102,7 +109,7 @@ def _get(url: str, session: str = "") -> None:
             raise SystemExit(f"{url} sent us to {response.url}")
 
 
-def _memory(parent: int) -> tuple[int, int]:
+def memory_of(parent: int) -> tuple[int, int]:
     """Bytes of the server's processes, the parent included."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     rss = pss = 0

@@ -135,29 +135,30 @@ def reached(figures: YearFigures, due: range, through: int) -> Reached:
 def reached_by_month(figures: YearFigures, due: range) -> list[Reached]:
     """`reached` at the end of each of the twelve months, in one walk through the year."""
     found: list[Reached] = []
-    now = Reached(None, None, 0, 0, 0, 0, False)
+    ytd: Decimal | None = None
+    covered = owed = approved = last = 0
+    correcting = False
     for month in range(1, 13):
-        ytd, _single, covered, _owed, approved, last, correcting = now
-        owed = due_count(due, month)
-        single = None
+        before, single = owed, None
+        is_due = month in due
+        owed += is_due
         given = figures.get(month)
         if given is not None:
             _month, basis, value, checked, changing = given
             last = month
             if basis == "ytd":
                 # It counts all months up to here: what was before matters for this month alone.
-                if covered >= now.due:
+                if covered >= before:
                     single = value - (ytd or 0)
                 ytd, covered, correcting = value, owed, changing
                 approved = owed if checked else 0
             else:
                 single = value
                 ytd = value if ytd is None else ytd + value
-                covered += int(month in due)
-                approved += int(checked and month in due)
+                covered += is_due
+                approved += checked and is_due
                 correcting = correcting or changing
-        now = Reached(ytd, single, covered, owed, approved, last, correcting)
-        found.append(now)
+        found.append(Reached(ytd, single, covered, owed, approved, last, correcting))
     return found
 
 

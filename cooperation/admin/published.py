@@ -37,7 +37,6 @@ class ActivityAdmin(ScopedAdmin):
 
     view_with = EVERY_STAFF
     add_with = change_with = delete_with = frozenset({access.SEAL, access.ADMINISTER})
-    affects_figures = False
     list_display = ["title", "kind", "start", "programme", "pairing"]
     list_filter = ["kind", ("programme", VisibleFilter)]
     list_select_related = ["programme", "pairing__east_place", "pairing__west_place"]

@@ -9,11 +9,13 @@ from cooperation.access import reader_required
 from cooperation.dashboards.filters import ActivityFilter
 from cooperation.dashboards.tables import ActivityTable
 from cooperation.formatting import days
+from cooperation.freshness import revalidated
 from cooperation.models import Activity
 from cooperation.period import as_of_in, kept_in_links, programme_of
 
 
 @reader_required
+@revalidated()
 def activity_list(request):
     """All activities of the programme, the newest first; none after the day of knowledge."""
     programme = programme_of(request)
@@ -39,6 +41,7 @@ def activity_list(request):
 
 
 @reader_required
+@revalidated()
 def activity_detail(request, pk):
     """One activity with everything its sources say."""
     programme = programme_of(request) if "programme" in request.GET else None

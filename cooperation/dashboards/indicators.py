@@ -9,9 +9,11 @@ from cooperation.dashboards import matrix
 from cooperation.dashboards.detail import figure_table, known_rows
 from cooperation.dashboards.frame import Frame
 from cooperation.dashboards.states import legend
+from cooperation.freshness import revalidated
 
 
 @reader_required
+@revalidated()
 def indicator_list(request):
     """Every indicator of the year: the whole city, or by pairing where they fit side by side."""
     frame = Frame.of(request)

@@ -18,6 +18,7 @@ from cooperation.dashboards.headline import card
 from cooperation.dashboards.lagging import lag_lines, move_lines, unranked
 from cooperation.dashboards.published import published_table
 from cooperation.dashboards.summary import slowest, summary
+from cooperation.freshness import revalidated
 from cooperation.models import Activity, Indicator, PublishedReading
 
 LAGGING = MOVED = 3
@@ -41,6 +42,7 @@ def shown_indicators(frame: Frame) -> Q:
 
 
 @reader_required
+@revalidated()
 def overview(request):
     """The city at a glance; year, month and day of knowledge come from the address."""
     frame = Frame.of(request)

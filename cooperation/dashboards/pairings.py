@@ -10,12 +10,14 @@ from django.shortcuts import render
 from cooperation.access import reader_required
 from cooperation.dashboards.frame import Frame
 from cooperation.formatting import list_comma
+from cooperation.freshness import revalidated
 from cooperation.models import Pairing, PairingMember, Place
 from cooperation.models.succession import on_map, place_map
 from cooperation.period import Period
 
 
 @reader_required
+@revalidated()
 def pairing_list(request):
     """Every pairing of the programme, the pairs below their group."""
     frame = Frame.of(request)

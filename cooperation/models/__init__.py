@@ -33,6 +33,7 @@ from cooperation.models.reports import (
 )
 from cooperation.models.saved_views import SavedView
 from cooperation.models.tallies import LedgerTally
+from cooperation.models.years import VisibleYear
 
 __all__ = [
     "Activity",
@@ -81,5 +82,6 @@ __all__ = [
     "Submission",
     "Target",
     "User",
+    "VisibleYear",
     "in_language",
 ]

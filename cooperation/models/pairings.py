@@ -64,6 +64,7 @@ class Programme(NamedInTwoLanguages):
             "Earlier months may be entered, but nobody owes them."
         ),
     )
+    rolled_up = models.BooleanField(_("figures kept by year"), default=False, editable=False)
     note = models.TextField(_("note"), blank=True)
 
     objects = ProgrammeQuerySet.as_manager()

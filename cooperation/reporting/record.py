@@ -41,6 +41,7 @@ from cooperation.reporting.checks import (
 )
 from cooperation.reporting.history import History, ReportKey
 from cooperation.reporting.problems import Problem, RecordRefused, Where
+from cooperation.scoreboard.years import refresh
 
 Channel = Submission.Channel
 State = MonthlyReport.State
@@ -136,9 +137,17 @@ def record_many(
         if problems:
             raise RecordRefused(problems)
         result = _write(entries, by, channel, reports, numbers, catalogue, held, progress)
-        programmes = {entry.pairing.programme_id for entry in entries}
-        Programme.objects.filter(pk__in=programmes).raise_data_version()
+        released(
+            {entry.pairing.programme_id for entry in entries},
+            ((entry.pairing.pk, entry.month) for entry in entries),
+        )
     return result
+
+
+def released(programmes: set[int], months: Iterable[tuple[int, datetime.date]]) -> None:
+    """Say that released figures changed, and keep the years of the pairings' months anew."""
+    Programme.objects.filter(pk__in=programmes).raise_data_version()
+    refresh(programmes, {(pairing, month.year) for pairing, month in months})
 
 
 def record(entry: RecordEntry, *, by: User | None = None, channel: str) -> RecordResult:

@@ -22,6 +22,7 @@ from cooperation.models import (
     Statement,
     Submission,
     Target,
+    VisibleYear,
 )
 from cooperation.sampling.world import PLACE_PREFIX
 
@@ -34,6 +35,7 @@ BULK = (
     (CellMessage, "pairing__"),
     (ExplanationPart, "explanation__pairing__"),
     (Explanation, "pairing__"),
+    (VisibleYear, "pairing__"),
     (Figure, "submission__report__pairing__"),
     (Review, "submission__report__pairing__"),
     (Submission, "report__pairing__"),

@@ -34,6 +34,7 @@ from cooperation.sampling.reports import Reports
 from cooperation.sampling.story import Story
 from cooperation.sampling.targets import sample_targets
 from cooperation.sampling.world import SINCE, UNTIL, Group, World, months_of
+from cooperation.scoreboard.years import rebuild as keep_years
 from cooperation.sectors import all_sectors
 
 BATCH = 1000
@@ -91,6 +92,7 @@ def write_sample(
         # Rows that come by COPY or by the base manager pass the sums that are kept beside them.
         for model in filter(is_tallied, apps.get_models()):
             rebuild(model)
+        keep_years(programme)
     return written
 
 

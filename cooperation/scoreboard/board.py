@@ -73,7 +73,7 @@ class Board:
 
     def __post_init__(self) -> None:
         self._by_code = {one.code: one for one in self.indicators}
-        self._by_id = {pairing.pk: pairing for pairing in self.pairings}
+        self._by_id = {pairing.id: pairing for pairing in self.pairings}
 
     @property
     def last_day(self) -> datetime.date:
@@ -92,7 +92,7 @@ class Board:
             rows.append(self.row(TOTAL, None, code))
             if self.city and self.city.reports:
                 rows.append(self.row(OWN, self.city.pk, code))
-        return rows + [self.row(PAIRING, pairing.pk, code) for pairing in self.pairings]
+        return rows + [self.row(PAIRING, pairing.id, code) for pairing in self.pairings]
 
     def rows_for(self, pairing_id: int, codes: Container[str] | None = None) -> list[Row]:
         """The rows of one pairing, indicator by indicator; of some indicators only."""
@@ -144,7 +144,7 @@ class Board:
             known.of(pairing, indicator, self.year - 1, self.through),
             known.since(pairing, indicator, self.year, self.through) if since else None,
             # A target on the city pairing is the whole city's, not 市本级's.
-            None if kind == OWN else self.targets.get((pairing.pk, indicator.id)),
+            None if kind == OWN else self.targets.get((pairing.id, indicator.id)),
             not_applicable=not indicator.applies(pairing, self.year),
         )
         self._readings_beside(row, pairing, whole=False)

@@ -98,7 +98,7 @@ class CountedIndicator:
 
     def applies(self, pairing: Pairing, year: int) -> bool:
         """Whether a pairing has to report it in a year: "not applicable" is not "missing"."""
-        if not self.counted_in(year) or pairing.pk in self.not_for:
+        if (self.not_for and pairing.id in self.not_for) or not self.counted_in(year):
             return False
         if self.applies_to == Indicator.AppliesTo.EVERY:
             return True

@@ -1,13 +1,14 @@
 """`scoreboard()`: one call, a handful of SQL statements, every number of a period.
 
-Five statements: pairings, indicators, targets, figures, readings. One more looks for older
-counts of a stock that somebody did not give for two years, and one for citations when asked.
+Five statements: pairings, indicators, targets, figures (or the years kept of them), readings.
+One more looks for older counts of a stock that somebody did not give for two years, and one
+for citations when asked.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Q
 
@@ -16,9 +17,10 @@ from cooperation.models import Indicator, Pairing, Programme
 from cooperation.progress import newest_stock
 from cooperation.scoreboard import facts
 from cooperation.scoreboard.board import Board
-from cooperation.scoreboard.catalogue import indicators_in_force
-from cooperation.scoreboard.facts import Horizon
+from cooperation.scoreboard.catalogue import CountedIndicator, indicators_in_force
+from cooperation.scoreboard.facts import Horizon, Key, Years
 from cooperation.scoreboard.standings import Standings
+from cooperation.scoreboard.years import kept_figures
 
 
 def scoreboard(
@@ -57,9 +59,7 @@ def scoreboard(
         programme,
         city,
         parts,
-        facts.visible_figures(
-            pairing_ids, ids, {one.sector for one in counted}, first, last, horizon
-        ),
+        _figures(programme, pairing_ids, counted, first, last, horizon),
         facts.published_readings(wanted, ids, last, horizon),
     )
     board = Board(
@@ -80,6 +80,23 @@ def scoreboard(
     if first > programme.since:
         fetch_older_counts(board, pairing_ids, first, horizon)
     return board
+
+
+def _figures(
+    programme: Programme,
+    pairings: Collection[int],
+    counted: Iterable[CountedIndicator],
+    first: datetime.date,
+    last: datetime.date,
+    horizon: Horizon,
+) -> dict[Key, Years]:
+    """What shows: from the years kept, where the programme keeps them and no day is asked for."""
+    counted = list(counted)
+    ids = [one.id for one in counted]
+    if programme.rolled_up and horizon.as_of is None:
+        return kept_figures(pairings, ids, first, last, horizon.approved_only)
+    sectors = {one.sector for one in counted}
+    return facts.visible_figures(pairings, ids, sectors, first, last, horizon)
 
 
 def _pairings(programme: Programme, wanted: Sequence[Pairing | str] | None) -> list[Pairing]:
@@ -161,10 +178,11 @@ def fetch_older_counts(
     }
     if not lacking:
         return
-    older = facts.visible_figures(
+    lacked = {one for _, one in lacking}
+    older = _figures(
+        board.programme,
         {pk for pk, _ in lacking},
-        {one for _, one in lacking},
-        {one.sector for one in board.indicators if one.is_stock},
+        [one for one in board.indicators if one.id in lacked],
         board.programme.since.replace(day=1),
         first - datetime.timedelta(days=1),
         horizon,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -70,6 +70,9 @@ class Row:
     since_reading: Reading | None = None
     not_applicable: bool = False
     lacking: Callable[[], Iterable[str]] = tuple
+    # Tables, sentences and lists ask each row several times over.
+    _pace_diff: Decimal | None = field(default=None, init=False, repr=False)
+    _state: str = field(default="", init=False, repr=False)
 
     # --- the number -------------------------------------------------------------------------
 
@@ -200,9 +203,9 @@ class Row:
     @property
     def pace_diff(self) -> Decimal | None:
         """较序时 in points."""
-        if not self.has_pace:
-            return None
-        return progress.pace_difference(self.ytd, self.target, self.expected)
+        if self._pace_diff is None and self.has_pace:
+            self._pace_diff = progress.pace_difference(self.ytd, self.target, self.expected)
+        return self._pace_diff
 
     @property
     def needed_per_month(self) -> Decimal | None:
@@ -269,6 +272,11 @@ class Row:
     @property
     def state(self) -> str:
         """What may be said of it in one word; a judgement only where nothing is missing."""
+        if not self._state:
+            self._state = self._judged()
+        return self._state
+
+    def _judged(self) -> str:
         if self.not_applicable:
             return "not_applicable"
         if self.ytd is None:

@@ -102,7 +102,7 @@ class Standings:
 
     def due_months(self, pairing: Pairing, year: int) -> range:
         """The months of a year in which a pairing, within its programme, owes reports."""
-        key = pairing.pk, year
+        key = pairing.id, year
         if key not in self._due:
             starts = [day for day in (self.programme.since, pairing.since) if day]
             end = self.programme.until + datetime.timedelta(days=1)
@@ -117,7 +117,7 @@ class Standings:
         return self.due_months(pairing, year)
 
     def _year(self, pairing: Pairing, indicator: CountedIndicator, year: int) -> YearFigures:
-        years = self.figures.get((pairing.pk, indicator.id))
+        years = self.figures.get((pairing.id, indicator.id))
         return years.get(year, NO_FIGURES) if years else NO_FIGURES
 
     # --- one pairing ------------------------------------------------------------------------
@@ -126,7 +126,7 @@ class Standings:
         self, pairing: Pairing, indicator: CountedIndicator, year: int, through: int
     ) -> Standing:
         """One pairing's own number; on the city pairing that of 市本级."""
-        key = pairing.pk, indicator.id, year, through
+        key = pairing.id, indicator.id, year, through
         known = self._known.get(key)
         if known is None:
             if not indicator.applies(pairing, year):
@@ -165,7 +165,7 @@ class Standings:
     ) -> Standing:
         """The newest count. The year's own report comes before the press; else the later one."""
         due = self.due_for(pairing, indicator, year)
-        years = self.figures.get((pairing.pk, indicator.id), {})
+        years = self.figures.get((pairing.id, indicator.id), {})
         found = progress.newest_stock(years, year, through)
         reading = self.reading(pairing, indicator, False, year, through)
         if found:
@@ -192,7 +192,7 @@ class Standings:
         self, pairing: Pairing, indicator: CountedIndicator, whole: bool, year: int, through: int
     ) -> Reading | None:
         """The newest published reading for a period: of the year, for a stock of any year."""
-        readings = self.readings.get((pairing.pk, indicator.id, whole), ())
+        readings = self.readings.get((pairing.id, indicator.id, whole), ())
         if not readings:
             return None
         if not indicator.is_stock:
@@ -205,7 +205,7 @@ class Standings:
         self, pairing: Pairing, indicator: CountedIndicator, whole: bool
     ) -> Reading | None:
         """The newest published total since the pairing began."""
-        readings = self.readings.get((pairing.pk, indicator.id, whole), ())
+        readings = self.readings.get((pairing.id, indicator.id, whole), ())
         return max(
             (r for r in readings if r.basis == "since"), key=lambda r: r.cutoff, default=None
         )

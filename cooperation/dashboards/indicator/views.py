@@ -26,6 +26,7 @@ from cooperation.sectors import sector_label
 
 
 @reader_required
+@revalidated()
 def indicator_detail(request, code):
     """What is counted and how (口径), who stands where, how the year runs, what is published."""
     frame = Frame.of(request)

@@ -13,7 +13,6 @@ from cooperation.models import (
     DraftCell,
     DraftConfirmation,
     MonthlyReport,
-    Programme,
     Review,
     Submission,
     User,
@@ -29,7 +28,7 @@ from cooperation.reporting.problems import (
     Where,
     problem_of,
 )
-from cooperation.reporting.record import OPEN, RecordEntry, draft_cells, record_many
+from cooperation.reporting.record import OPEN, RecordEntry, draft_cells, record_many, released
 from cooperation.typed.words import fault_of, one_line
 
 State = MonthlyReport.State
@@ -159,7 +158,7 @@ def _decide(submission, report, decision, by, reason) -> Review:
             decision, State.DRAFT
         ),
     )
-    Programme.objects.filter(pk=report.pairing.programme_id).raise_data_version()
+    released({report.pairing.programme_id}, [(report.pairing_id, report.month)])
     return review
 
 

@@ -15,12 +15,12 @@ from cooperation.models import (
     DraftConfirmation,
     MonthlyReport,
     Pairing,
-    Programme,
     Review,
     Submission,
     User,
 )
 from cooperation.reporting.actions.locking import ask
+from cooperation.reporting.record import released
 
 # What one person can look through before deciding; also what one page lists.
 MOST = 50
@@ -128,6 +128,9 @@ def _approve_all(chosen, reports, by) -> list[Review]:
     MonthlyReport.objects.filter(pk__in=pks).update(
         state=State.APPROVED, version=F("version") + 1, correction_kind="", correction_reason=""
     )
-    programmes = {reports[pk].pairing.programme_id for pk in pks}
-    Programme.objects.filter(pk__in=programmes).raise_data_version()
+    chosen_reports = [reports[pk] for pk in pks]
+    released(
+        {report.pairing.programme_id for report in chosen_reports},
+        ((report.pairing_id, report.month) for report in chosen_reports),
+    )
     return reviews

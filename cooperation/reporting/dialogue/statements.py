@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Figure, MonthlyReport, Statement, User
+from cooperation.models import Figure, MonthlyReport, Programme, Statement, User
 from cooperation.reporting.dialogue.rights import may_state
 from cooperation.reporting.dialogue.texts import read_words
 from cooperation.reporting.problems import RecordRefused
@@ -98,5 +98,8 @@ def _state(
         if figure.pk not in said
     ]
     Statement.objects.bulk_create(new)
+    if new:  # a dispute stands on the pairing's page
+        programmes = {figure.submission.report.pairing.programme_id for figure in figures}
+        Programme.objects.filter(pk__in=programmes).raise_data_version()
     said |= {one.figure_id: one for one in new}
     return [said[figure.pk] for figure in figures]
