@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cooperation", "0007_reconciliation"),
+        ("cooperation", "0008_last_looks"),
     ]
 
     operations = [

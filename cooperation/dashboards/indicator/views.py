@@ -22,6 +22,7 @@ from cooperation.dashboards.indicator.months import months_of_years
 from cooperation.dashboards.indicator.subsets import subset_shares
 from cooperation.dashboards.outlook import outlook_facts, tried_words, why_none
 from cooperation.dashboards.published import published_table
+from cooperation.freshness import revalidated
 from cooperation.sectors import sector_label
 
 

@@ -18,12 +18,14 @@ from cooperation.dashboards.pairing.life import life_of
 from cooperation.dashboards.pairing.newest import newest_rows
 from cooperation.dashboards.pairing.trends import drawn_column
 from cooperation.dashboards.published import published_table
+from cooperation.freshness import revalidated
 from cooperation.models import Activity, Pairing
 
 ACTIVITIES = 8
 
 
 @reader_required
+@revalidated()
 def pairing_detail(request, slug):
     """One pairing: its townships, every indicator of the period, its ledgers, what happened."""
     frame = Frame.of(request)
@@ -78,8 +80,8 @@ def _published(frame: Frame, pairing: Pairing):
 
 
 def _activities(frame: Frame, pairing: Pairing):
-    """What happened last, up to the period's end."""
+    """What happened last, up to the period's end or the day of knowledge before it."""
     seen = Activity.objects.visible_to(frame.request.user).filter(
-        pairing=pairing, start__lte=frame.period.last_day
+        pairing=pairing, start__lte=frame.known_until
     )
     return seen.newest_first()[:ACTIVITIES]
