@@ -12,6 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
+from tests import access_dashboards as dashboards
 from tests import access_reconciliation as reconciled
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
@@ -32,26 +33,7 @@ WHO = (
 
 # The status for each of them in that order.
 PAGES = {
-    "overview": "302 200 200 200 200 200 200 200 200",
-    "pairing-list": "302 200 200 200 200 200 200 200 200",
-    "pairing-detail": "302 200 200 200 200 200 200 200 404",
-    "indicator-list": "302 200 200 200 200 200 200 200 200",
-    "indicator-detail": "302 200 200 200 200 200 200 200 200",
-    "changes": "302 200 200 200 200 200 200 200 200",
-    "explanation": "302 200 200 200 200 200 200 200 404",
-    "compare": "302 200 200 200 200 200 200 200 200",
-    "compare-file": "302 302 200 200 200 200 200 200 200",
-    "since-look": "302 200 200 200 200 200 200 200 200",
-    "activity-list": "302 200 200 200 200 200 200 200 200",
-    "activity-detail": "302 200 200 200 200 200 200 200 404",
-    # The overview's copy; the slide show is made of the same figures.
-    "copy": "302 200 200 200 200 200 200 200 200",
-    "screen": "302 200 200 200 200 200 200 200 200",
-    "report-csv": "302 302 200 200 200 200 200 200 200",
-    "report-json": "302 302 200 200 200 200 200 200 200",
-    "report-list": "302 302 200 200 200 200 200 200 200",
-    "report-completeness": "302 302 200 200 200 200 200 200 200",
-    "report-completeness-file": "302 302 200 200 200 200 200 200 200",
+    **dashboards.PAGES,
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     **labor_access.PAGES,
