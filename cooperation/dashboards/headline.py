@@ -18,7 +18,7 @@ from cooperation.dashboards.outlook import with_outlook
 from cooperation.dashboards.published import where_words
 from cooperation.dashboards.states import PACED, chip, shown_state
 from cooperation.dashboards.trend import trend
-from cooperation.dashboards.words import coverage_words
+from cooperation.dashboards.words import coverage_words, unlinked
 from cooperation.formatting import (
     UNKNOWN,
     brief,
@@ -102,7 +102,7 @@ def card(
         unit=unit if older or row.ytd is not None else "",
         chip=_older_chip(older) if older else chip(shown_state(row)),
         bullet=bullet(row.completion, row.share),
-        facts=_older_facts(older) if older else _facts(row, figure or _unlinked),
+        facts=_older_facts(older) if older else _facts(row, figure or unlinked),
         foot=with_outlook(_foot(board, row, older), board, row),
         older=older is not None,
         trend=trend(board, row),
@@ -116,10 +116,6 @@ def _older_chip(reading: PublishedReading) -> SafeString:
 
 def _older_facts(reading: PublishedReading) -> tuple[tuple[str, str], ...]:
     return ((_("Where"), where_words(reading)), (_("Up to"), day(reading.cutoff)))
-
-
-def _unlinked(_row, text: str, _about: str = "") -> str:
-    return text
 
 
 def _facts(row, figure: Figure) -> tuple[tuple[str, str], ...]:

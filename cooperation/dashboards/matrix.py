@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,13 @@ from cooperation.dashboards.citations import brief_value
 from cooperation.dashboards.heat import COMPLETION, VALUE, Heat
 from cooperation.dashboards.lagging import since_label
 from cooperation.dashboards.states import PACED, shown_state, state_word
-from cooperation.dashboards.words import city_level, column_label, coverage_words, whole_city
+from cooperation.dashboards.words import (
+    city_level,
+    column_label,
+    coverage_words,
+    unlinked,
+    whole_city,
+)
 from cooperation.formatting import UNKNOWN, percent, signed
 from cooperation.models import Pairing
 from cooperation.sectors import sector_label
@@ -48,17 +54,13 @@ def caption_words(shown: str = VALUE) -> str:
     )
 
 
-def _unlinked(_row, text: str) -> str:
-    return conditional_escape(text)
-
-
 class Words:
     """The words of the states, translated once per table; `figure` prints its numbers."""
 
     def __init__(
         self,
         published_only: bool = False,
-        figure: Figure = _unlinked,
+        figure: Figure = unlinked,
         heat: Heat = PLAIN,
         board=None,
     ):
@@ -117,7 +119,7 @@ def by_indicator(
     *,
     indicator_url: Address,
     pairing_url: Address,
-    figure: Figure = _unlinked,
+    figure: Figure = unlinked,
     heat: Heat = PLAIN,
 ) -> SafeString:
     """Indicators as rows below their sector; whole city, 市本级 and the groups as columns."""
@@ -169,7 +171,7 @@ def by_pairing(
     *,
     indicator_url: Address,
     pairing_url: Address,
-    figure: Figure = _unlinked,
+    figure: Figure = unlinked,
     heat: Heat = PLAIN,
 ) -> SafeString:
     """Pairings as rows, the whole city first; for programmes with many pairings."""

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from cooperation.dashboards.citations import value_and_unit
 from cooperation.dashboards.states import PACED
-from cooperation.dashboards.words import coverage_words, missing_words
+from cooperation.dashboards.words import coverage_words, missing_words, unlinked
 from cooperation.formatting import chinese, month_name, number, percent
 
 Address = Callable[[object], str]
@@ -53,7 +53,7 @@ def summary(
     headlines: Sequence,
     indicator_url: Address,
     pairing_url: Address,
-    figure: Figure,
+    figure: Figure = unlinked,
 ) -> Summary:
     """What the totals of the headline indicators say, and which pairing lags most."""
     known = [row for row in headlines if row.ytd is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,11 @@ from cooperation.sectors import sector_label
 def coverage_words(row) -> str:
     """Months that stand behind a number, of those due: 7/9."""
     return f"{row.covered}/{row.due}" if row.due else UNKNOWN
+
+
+def unlinked(_row, text: str, _about: str = "") -> str:
+    """A printed number that leads nowhere, where `Frame.figure` would lead to its explanation."""
+    return conditional_escape(text)
 
 
 def whole_city() -> str:
