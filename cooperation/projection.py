@@ -24,8 +24,8 @@ YEARS, MILESTONES, MONTHS = "years", "milestones", "months"
 LIKELY, OPEN, UNLIKELY = "likely", "open", "unlikely"
 
 # The least half-width of the range, as a share of what is still to come. Taken so that of the
-# sample's years about nine in ten end inside of the city's range; the spread of two to four years
-# alone would hold one in three.
+# sample's years more than nine in ten end inside of the city's range; the spread of one to three
+# past years alone would hold one in four.
 MARGIN_OF_YEARS = Decimal("0.15")
 MARGIN_OF_PLAN = Decimal("0.30")
 

@@ -36,21 +36,13 @@ def indicator_detail(request, code):
         total = board.row("total", None, code)
     except KeyError:
         raise Http404(code) from None
-    indicator = total.indicator
-    if not indicator.counted_in(frame.period.year):
-        raise Http404(code)
     context = frame.context(
         board=board,
-        indicator=indicator,
-        definitions=definitions(code, frame.programme, frame.period.last_day),
-        related=_related(frame, board, indicator),
-        sector_label=sector_label(indicator.sector),
-        sector_url=_sector_url(frame, indicator.sector),
-        outlook=outlook_facts(board, total),
-        tried=tried_words(board, total),
-        no_outlook=why_none(board, total),
-        shares=subset_shares(board, indicator),
+        indicator=total.indicator,
+        shares=subset_shares(board, total.indicator),
         heat=months_of_years(frame, board, total),
+        **_counted(frame, board, total.indicator),
+        **_outlook(board, total),
         **_pairings(frame, board, code),
         **_published(frame, board, total),
     )
@@ -66,6 +58,25 @@ def _family(code: str) -> Q:
         | Q(subsets__code=code)
         | Q(parts__code=code)
     )
+
+
+def _counted(frame: Frame, board, indicator) -> dict:
+    """What is counted, since when, and what belongs to it."""
+    return {
+        "definitions": definitions(indicator.code, frame.programme, frame.period.last_day),
+        "related": _related(frame, board, indicator),
+        "sector_label": sector_label(indicator.sector),
+        "sector_url": _sector_url(frame, indicator.sector),
+    }
+
+
+def _outlook(board, total) -> dict:
+    """The projection to the year's end; or why there is none."""
+    return {
+        "outlook": outlook_facts(board, total),
+        "tried": tried_words(board, total),
+        "no_outlook": why_none(board, total),
+    }
 
 
 def _pairings(frame: Frame, board, code: str) -> dict:
