@@ -12,6 +12,8 @@ PAGES = {
     "indicators": f"/indicators/?{SAMPLE}",
     "indicator": f"/indicators/labor.east_jobs/?{REAL}",
     "indicator-sample": f"/indicators/labor.east_jobs/?{SAMPLE}",
+    "explain": f"/explain/labor.east_jobs/whole/?{REAL}",
+    "explain-sample": f"/explain/consumption.purchases/xiaolan-panzhou/?{SAMPLE}",
     "reports": f"/reports/?{SAMPLE}",
     "activities": f"/activities/?{REAL}",
     "labor": f"/labor/?{SAMPLE}",
