@@ -19,6 +19,8 @@ PAGES = {
     "pairing-village": f"/pairings/sansha-elike/?{REAL}",
     "screen": f"/screen/?{SAMPLE}",
     "show": f"/screen/?{SAMPLE}&play=1&slide=summary&slide=table",
+    "explain": f"/explain/labor.east_jobs/whole/?{REAL}",
+    "explain-sample": f"/explain/consumption.purchases/xiaolan-panzhou/?{SAMPLE}",
     "reports": f"/reports/?{SAMPLE}",
     "activities": f"/activities/?{REAL}",
     "labor": f"/labor/?{SAMPLE}",
