@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from cooperation.dashboards.charts import Values
 from cooperation.dashboards.compare.choices import Choices, Line
 from cooperation.dashboards.compare.whose import Whose
 from cooperation.dashboards.frame import Frame
 from cooperation.scoreboard import Board, Reading, Row
 from cooperation.scoreboard.rows import PAIRING
-
-Values = Sequence[Decimal | None]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.shortcuts import render
 
 from cooperation.access import reader_required
@@ -40,7 +41,8 @@ def pairing_detail(request, slug):
         "life": life_of(frame, pairing),
         "below": pairs_below(frame, pairing),
         "sectors": newest_rows(frame, pairing),
-        "activities": _activities(frame, pairing),
+        "activities": _activities(frame, pairing).newest_first()[:ACTIVITIES],
+        "kinds": _kinds(_activities(frame, pairing)),
         "sources": pairing.sources.all(),
     }
     return render(request, "dashboards/pairing_detail.html", frame.context(**context))
@@ -80,8 +82,13 @@ def _published(frame: Frame, pairing: Pairing):
 
 
 def _activities(frame: Frame, pairing: Pairing):
-    """What happened last, up to the period's end or the day of knowledge before it."""
-    seen = Activity.objects.visible_to(frame.request.user).filter(
-        pairing=pairing, start__lte=frame.known_until
-    )
-    return seen.newest_first()[:ACTIVITIES]
+    """What happened up to the period's end or the day of knowledge before it."""
+    seen = Activity.objects.visible_to(frame.request.user)
+    return seen.filter(pairing=pairing, start__lte=frame.known_until)
+
+
+def _kinds(activities) -> list[tuple[str, int]]:
+    """How many of each kind, in the order of the kinds."""
+    counted = activities.order_by().values_list("kind").annotate(n=Count("pk"))
+    found = dict(counted)
+    return [(kind.label, found[kind.value]) for kind in Activity.Kind if kind.value in found]

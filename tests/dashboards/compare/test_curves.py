@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.dashboards.compare.curves import (
+from cooperation.dashboards.compare.drawing import (
     LINE_HEIGHT,
     NEAR,
     Curve,
@@ -51,3 +51,10 @@ def test_a_missing_month_is_a_gap_and_a_single_one_a_dot():
 def test_values_below_zero_stay_on_the_drawing():
     scale = Scale.of([Decimal(-5), Decimal(8)])
     assert scale.y(Decimal(-5)) > scale.y(Decimal(0)) > scale.y(Decimal(8))
+
+
+def test_no_height_is_named_that_the_indicator_cannot_have():
+    months = [Decimal(1), *[None] * 11]
+    one = Scale.of([Decimal(1)])
+    assert one.drawing("甲", [Curve(2024, months, (), "1")], [None] * 12, 0, 6).count("scale") == 1
+    assert one.drawing("甲", [Curve(2024, months, (), "1")], [None] * 12, 2, 6).count("scale") == 2

@@ -155,4 +155,4 @@ def test_statements(reader, django_assert_num_queries, more):
         context(reader, pairing.slug)
 
 
-STATEMENTS = 35
+STATEMENTS = 36
