@@ -31,7 +31,7 @@ from cooperation.models import (
 from cooperation.scoreboard.catalogue import CountedIndicator, indicators_in_force
 
 MOST = 50  # lines of one kind; what is more is said as a number
-REPORTS = 400
+ROWS = 400  # reports and targets, which are told by the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Everything new in a window; of each kind at most `MOST`, the newest, and of the reports
-    `REPORTS`: reports_cut says whether there were more."""
+    """Everything new in a window, the newest of each kind: at most `MOST`, and `ROWS` of the
+    reports and targets; reports_cut says whether there were more reports."""
 
     released: tuple[Released, ...]
     corrected: tuple[Corrected, ...]
@@ -98,10 +98,10 @@ def news(frame: Frame, window: Window) -> News:
     came = list(
         new_submissions(programme, window)
         .select_related("report__pairing__east_place", "report__pairing__west_place")
-        .order_by("-report__month", "report__sector", "report__pairing__position")[:REPORTS]
+        .order_by("-report__month", "report__sector", "report__pairing__position")[:ROWS]
     )
     figures = _changed([one for one in came if one.corrected][:MOST], window)
-    targets = list(_with_earlier(new_targets(programme, window).visible_to(user))[:MOST])
+    targets = list(_with_earlier(new_targets(programme, window).visible_to(user))[:ROWS])
     readings = list(_cited(new_readings(programme, window).visible_to(user))[:MOST])
     wanted = {new.indicator_id for _report, _old, new in figures}
     wanted |= {one.indicator_id for one in targets} | {one.indicator_id for one in readings}
@@ -115,7 +115,7 @@ def news(frame: Frame, window: Window) -> News:
         tuple(Aimed(one, names[one.indicator_id], one.before) for one in targets),
         tuple(Read(one, names[one.indicator_id]) for one in readings),
         tuple(new_activities(programme, window).visible_to(user).newest_first()[:MOST]),
-        len(came) == REPORTS,
+        len(came) == ROWS,
     )
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cooperation.dashboards.changes.news import Aimed, Corrected, News, Read, Released
+from cooperation.dashboards.changes.news import MOST, Aimed, Corrected, News, Read, Released
 from cooperation.dashboards.changes.steps import pairing_name
 from cooperation.dashboards.citations import cited, reading_value
 from cooperation.dashboards.frame import Frame
@@ -19,7 +20,7 @@ from cooperation.formatting import UNKNOWN, days, list_comma, month_name, number
 from cooperation.models import Basis, Pairing
 from cooperation.sectors import sector_label
 
-NAMES, ACTIVITIES = 8, 12
+NAMES, ACTIVITIES, FEW = 8, 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ def blocks_of(frame: Frame, new: News, offices: int) -> list[Block]:
             tuple(_released(new.released, offices)),
             _older(new),
         ),
-        Block(_("Corrected figures"), tuple(_corrected(frame, one) for one in new.corrected)),
-        Block(_("Targets set or changed"), tuple(_aimed(frame, one) for one in new.targets)),
-        Block(_("Published figures added"), tuple(_read(one) for one in new.readings)),
+        _cut(_("Corrected figures"), (_corrected(frame, one) for one in new.corrected)),
+        _cut(_("Targets set or changed"), _targets(frame, new.targets)),
+        _cut(_("Published figures added"), (_read(one) for one in new.readings)),
         Block(
             _("New activities"),
             tuple(_activities(new.activities[:ACTIVITIES])),
@@ -49,6 +50,12 @@ def blocks_of(frame: Frame, new: News, offices: int) -> list[Block]:
         ),
     ]
     return [block for block in blocks if block.lines]
+
+
+def _cut(title: str, lines: Iterable[tuple]) -> Block:
+    """No longer than is read, and then it says that there is more."""
+    found = tuple(lines)
+    return Block(title, found[:MOST], _("Only the newest are listed.") * (len(found) >= MOST))
 
 
 def _older(new: News) -> str:
@@ -101,6 +108,34 @@ def _corrected(frame: Frame, one: Corrected) -> tuple[SafeString, SafeString]:
     return _who(frame, one.report.pairing), text
 
 
+def _targets(frame: Frame, targets: Sequence[Aimed]) -> Iterator[tuple]:
+    """Revisions one by one; what a pairing was set for the first time as a number, if many."""
+    first: dict[tuple, list[Aimed]] = {}
+    for one in targets:
+        key = one.target.pairing, one.target.year, one.target.document_no
+        if one.before is None:
+            first.setdefault(key, []).append(one)
+        else:
+            yield _aimed(frame, one)
+    for (pairing, year, document), group in first.items():
+        if len(group) <= FEW:
+            yield from (_aimed(frame, one) for one in group)
+            continue
+        words = ngettext("%(count)d target set", "%(count)d targets set", len(group))
+        text = format_html(
+            '{} {} <span class="unit">{}</span>',
+            year_name(year),
+            words % {"count": len(group)},
+            document,
+        )
+        yield _of_target(frame, pairing), text
+
+
+def _of_target(frame: Frame, pairing: Pairing) -> SafeString | str:
+    """A target on the city pairing is the whole city's."""
+    return _("Whole city") if pairing.kind == Pairing.Kind.CITY else _who(frame, pairing)
+
+
 def _aimed(frame: Frame, one: Aimed) -> tuple[SafeString, SafeString]:
     target, indicator = one.target, one.indicator
     after = _("withdrawn") if target.value is None else number(target.value, indicator.decimals)
@@ -114,8 +149,7 @@ def _aimed(frame: Frame, one: Aimed) -> tuple[SafeString, SafeString]:
         "" if target.value is None else indicator.unit,
         format_html(' <span class="unit">{}</span>', target.document_no or ""),
     )
-    city = target.pairing.kind == Pairing.Kind.CITY
-    return (_("Whole city") if city else _who(frame, target.pairing)), text
+    return _of_target(frame, target.pairing), text
 
 
 def _read(one: Read) -> tuple[str, SafeString]:

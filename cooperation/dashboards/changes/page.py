@@ -12,7 +12,7 @@ from cooperation.dashboards.changes.crossing import Crossing
 from cooperation.dashboards.changes.headlines import headlines_of
 from cooperation.dashboards.changes.news import MOST, news
 from cooperation.dashboards.changes.notices import blocks_of
-from cooperation.dashboards.changes.origin import LAST_LOOK
+from cooperation.dashboards.changes.origin import LAST_LOOK, LAST_MEETING
 from cooperation.dashboards.changes.past import Changed, changed_months
 from cooperation.dashboards.changes.selection import Selection
 from cooperation.dashboards.changes.sentences import sentences
@@ -51,6 +51,7 @@ def page_context(chosen: Selection) -> dict:
         "past": past[:MOST],
         "past_beyond": max(len(past) - MOST, 0),
         "blocks": blocks_of(frame, news(frame, window), offices),
+        "meeting_url": chosen.query(since=LAST_MEETING),
         "since_options": chosen.choices.options,
         "since": _since_in_form(chosen),
         "pairings_offered": [(p.slug, pairing_name(p)) for p in chosen.pairings],
