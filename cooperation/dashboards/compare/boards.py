@@ -27,7 +27,7 @@ class Comparison:
 
     def __init__(self, choices: Choices, lines: Sequence[Line], drawn: Iterable[Whose] = ()):
         self.choices, self.lines, self.drawn = choices, lines, list(drawn)
-        codes = {line.code for line in lines} | ({choices.drawn} if self.drawn else set())
+        codes = {line.code for line in lines} | ({choices.drawn} - {""} if self.drawn else set())
         whose = {line.whose for line in lines} | set(self.drawn)
         # The city among the pairings brings 市本级 and the total.
         pairings = {one.pairing.pk: one.pairing for one in whose}

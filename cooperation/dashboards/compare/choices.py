@@ -65,7 +65,7 @@ class Choices:
         counted = indicators_in_force(last, None)
         by_code = {one.code: one for one in counted}
         indicators = _chosen(asked("indicator"), by_code, _("Indicator"), notes)
-        indicators = indicators or [one for one in counted if one.headline]
+        indicators = indicators or [one for one in counted if one.headline] or counted
         drawn = _chosen(asked("chart"), by_code, _("Chart"), notes)
         period = replace(frame.period, year=years[0], notes=(*frame.period.notes, *notes))
         return cls(

@@ -40,12 +40,10 @@ def compare(request):
 
 
 def compared_on_page(choices: Choices) -> Comparison:
-    """The page's combinations; what is published where nobody chose and nothing is reported."""
-    compared = Comparison(choices, choices.lines_of_page, drawn_of(choices, MOST))
-    if not choices.by_itself or compared.lines:
-        return compared
-    known = choices.of_publications()
-    return Comparison(known, known.lines_of_page, drawn_of(known, MOST))
+    """The page's combinations; what is published where nobody chose and nobody reports."""
+    if choices.by_itself and not choices.reported:
+        choices = choices.of_publications()
+    return Comparison(choices, choices.lines_of_page, drawn_of(choices, MOST))
 
 
 def _shown(choices: Choices, compared: Comparison) -> dict:
