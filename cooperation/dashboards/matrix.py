@@ -156,7 +156,7 @@ def by_pairing(
     heat: Heat = PLAIN,
 ) -> SafeString:
     """Pairings as rows, the whole city first; for programmes with many pairings."""
-    words = Words(is_published_only(board), heat, board)
+    words = Words(is_published_only(board), heat)
     heads = [f'<th scope="col">{escape(_("Pairing"))}</th>']
     heads += [
         f'<th scope="col"><a href="{escape(indicator_url(i))}">{escape(i.name)}</a>'
