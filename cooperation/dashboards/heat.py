@@ -63,15 +63,15 @@ class Heat:
         return " far" if abs(row.pace_diff) >= limit else ""
 
     def key(self) -> SafeString:
-        """What the tints mean, in words; the states themselves stand in the legend."""
+        """What tints and months mean, in words; the states themselves stand in the legend."""
+        since = escape(_("since a month: as long as it has been in this state"))
         if self.shown == COMPLETION:
-            return band_key()
-        return escape(
-            _("deeper: %(far)d points ahead or %(late)d behind")
-            % {"far": self.far, "late": 2 * self.far}
-            if self.far
-            else ""
-        )
+            return SafeString(f"{band_key()} {since}")
+        if not self.far:
+            return since
+        words = {"far": self.far, "late": 2 * self.far}
+        far = escape(_("deeper: %(far)d points ahead or %(late)d behind") % words)
+        return SafeString(f"<span>{far}</span><span>{since}</span>")
 
 
 def band_key() -> SafeString:

@@ -175,7 +175,7 @@ def by_pairing(
     heat: Heat = PLAIN,
 ) -> SafeString:
     """Pairings as rows, the whole city first; for programmes with many pairings."""
-    words = Words(is_published_only(board), figure, heat, board)
+    words = Words(is_published_only(board), figure, heat)
     heads = [f'<th scope="col">{escape(_("Pairing"))}</th>']
     heads += [
         f'<th scope="col"><a href="{escape(indicator_url(i))}">{escape(i.name)}</a>'

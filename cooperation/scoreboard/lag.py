@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from cooperation import progress
 from cooperation.scoreboard.board import Board
-from cooperation.scoreboard.rows import Row
+from cooperation.scoreboard.rows import TOTAL, Row
 from cooperation.scoreboard.spells import NOT_OWED, Spell, spell
+from cooperation.scoreboard.standings import MonthSum
 
 BEHIND = frozenset({"watch", "late"})
 
@@ -35,23 +36,20 @@ def lag_of(board: Board, row: Row) -> Lag | None:
 
 def states_by_month(board: Board, row: Row) -> list[str | None]:
     """The state at the end of each month up to the board's last one, January first."""
-    series = board.series(row)
-    states = []
-    for month in range(1, board.through + 1):
-        ytd, covered, due = (
-            values[month - 1] for values in (series.ytd, series.covered, series.due)
-        )
-        if not due:
-            states.append(NOT_OWED)
-        elif ytd is None or covered != due or not row.has_pace:
-            states.append(None)
-        else:
-            expected = progress.time_share(month, row.indicator.milestones)
-            pace = progress.pace_difference(ytd, row.target, expected)
-            programme = board.programme
-            states.append(
-                None
-                if pace is None
-                else progress.state_word(pace, programme.watch_below, programme.late_below)
-            )
-    return states
+    parts = board.standings.parts if row.kind == TOTAL else [row.pairing]
+    owing = [part for part in parts if part and row.indicator.applies(part, board.year)]
+    months = board.standings.month_sums(owing, row.indicator, board.year)[: board.through]
+    return [_state(board, row, month, one) for month, one in enumerate(months, start=1)]
+
+
+def _state(board: Board, row: Row, month: int, reached: MonthSum) -> str | None:
+    if not reached.due:
+        return NOT_OWED
+    if reached.ytd is None or reached.covered != reached.due or not row.has_pace:
+        return None
+    expected = progress.time_share(month, row.indicator.milestones)
+    pace = progress.pace_difference(reached.ytd, row.target, expected)
+    if pace is None:
+        return None
+    programme = board.programme
+    return progress.state_word(pace, programme.watch_below, programme.late_below)

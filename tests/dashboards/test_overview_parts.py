@@ -170,8 +170,8 @@ def test_what_lags_says_since_when_and_what_it_takes(here):
     text = re.sub(r"<.*?>", "", line.text)
     assert text == (
         "labor.flow: 25 people in January–June 2024, 20.8% done, 29.2 points behind pace, "
-        "behind since Apr (behind pace since Mar), 15.83 people a month still needed "
-        "(so far 4.17)."
+        "behind since Apr (behind pace since Mar), 16 people a month still needed "
+        "(so far 4)."
     )
     assert since_label(board, rows[0]) == "since Apr"
     assert unranked(board) == 1
