@@ -126,7 +126,7 @@ def test_statements_do_not_grow_with_the_reports(world, n, django_assert_num_que
     chosen = [world.submitted(month(number)) for number in range(1, n + 1)]
     reviewer = world.reviewer
     assert reviewer.grants
-    with django_assert_num_queries(11):  # two of them are the savepoint
+    with django_assert_num_queries(12):  # two of them are the savepoint
         actions.approve_many(chosen, by=reviewer)
 
 
