@@ -115,7 +115,8 @@ def period_of(request, programme: Programme) -> Period:
             _("%(month)s began after %(day)s: nothing of it was known yet.")
             % {"month": month_name(year, through), "day": day(as_of)}
         )
-    return Period(programme, year, through, as_of, tuple(notes), places_in(request, notes))
+    places = places_in(request, notes)
+    return Period(programme, year, through, as_of, tuple(notes), places)
 
 
 def places_in(request, notes: list[str]) -> str:
