@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation.access import ENTER, REVIEW, can_any
 from cooperation.dashboards.copies.pages import copy_url
@@ -71,7 +72,7 @@ def _navigation(request) -> list[dict]:
         ("overview", _("Overview")),
         ("pairing-list", _("Pairings")),
         ("indicator-list", _("Indicators")),
-        ("changes", _("Changes")),
+        ("changes", pgettext("navigation", "Changes")),
         ("compare", _("Compare")),
     ]
     if user.is_authenticated:

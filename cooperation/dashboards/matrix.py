@@ -12,6 +12,7 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation.dashboards.citations import brief_value
 from cooperation.dashboards.heat import COMPLETION, VALUE, Heat
@@ -203,9 +204,9 @@ def _tinted(heat: Heat) -> str:
 
 
 def _table(css: str, caption: str, parts: list[str]) -> SafeString:
-    label = escape(caption)
+    label, stop = escape(caption), escape(pgettext("end of a sentence", "."))
     return mark_safe(
-        f'<p class="card-note above">{label} {escape(_("A number opens its explanation."))}</p>'
+        f'<p class="card-note above">{label}{stop} {escape(_("A number opens its explanation."))}</p>'
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="{css}"><caption class="visually-hidden">{label}</caption>'
         f"{''.join(parts)}</table></div>"
