@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cooperation.models import Programme
 from cooperation.scoreboard import Row
@@ -18,7 +18,10 @@ EDGES = (Decimal(25), Decimal(50), Decimal(75), Decimal(100))
 BANDS = range(1, len(EDGES) + 2)
 # What stands first in a cell, as the address says it.
 VALUE, COMPLETION = "", "completion"
-CHOICES = ((VALUE, gettext_lazy("Figures")), (COMPLETION, gettext_lazy("Completion")))
+CHOICES = (
+    (VALUE, pgettext_lazy("what a table shows", "Figures")),
+    (COMPLETION, gettext_lazy("Completion")),
+)
 
 
 def band(completion: Decimal | None) -> int | None:

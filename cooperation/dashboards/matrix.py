@@ -205,8 +205,9 @@ def _tinted(heat: Heat) -> str:
 
 def _table(css: str, caption: str, parts: list[str]) -> SafeString:
     label, stop = escape(caption), escape(pgettext("end of a sentence", "."))
+    opens = escape(_("A number opens its explanation."))
     return mark_safe(
-        f'<p class="card-note above">{label}{stop} {escape(_("A number opens its explanation."))}</p>'
+        f'<p class="card-note above">{label}{stop} {opens}</p>'
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="{css}"><caption class="visually-hidden">{label}</caption>'
         f"{''.join(parts)}</table></div>"
