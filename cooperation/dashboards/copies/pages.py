@@ -32,7 +32,7 @@ COPIED = {
     "report-completeness",
     "changes",
     "compare",
-    "explain",
+    "explanation",
     "screen",
 }
 # Of a page asked for by a script, or known to the browser already, only a part would come.
