@@ -33,6 +33,7 @@ from cooperation.models import (
     SavedView,
     Statement,
     Target,
+    VisibleYear,
 )
 from tests.reporting.world import World
 from tests.rows import until_module_ends
@@ -106,6 +107,7 @@ CHECKS = {
 # rule → (which row, what its double may change all the same)
 TWICE = {
     "tally_once": ("tally", {"given": 7}),
+    "visible_year_once": ("kept_year", {"shown": "a7"}),
     "explanation_part_kind_once": ("part", {"amount": 7}),
     "saved_view_name_once": ("view", {"size": 100}),
     "saved_view_one_setting": ("setting", {"size": 100}),
@@ -166,6 +168,7 @@ def sound_rows():
         tally=LedgerTally.objects.create(
             ledger="labor.TransferBatch", pairing=group, month=D(2024, 3, 1), given=1
         ),
+        kept_year=VisibleYear.objects.create(pairing=group, indicator=jobs, year=2024, shown="a1"),
         explanation=explanation,
         part=explanation.parts.create(kind="late_row", amount=3),
         view=SavedView.objects.create(**kept, programme=world.programme, name="常用"),
