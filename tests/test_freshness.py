@@ -17,6 +17,8 @@ from cooperation.reporting import actions, dialogue
 from cooperation.reporting.actions import Cell
 from tests.reporting.world import APRIL, MARCH, World
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "?programme=test&year=2024&through=6"
 PAGES = (
     "/",

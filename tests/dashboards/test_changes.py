@@ -10,7 +10,7 @@ import pytest
 from cooperation.models import Activity, Assignment, LastLook, PublishedReading, Target, User
 from tests.scoreboard import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 D = datetime.date
 ROW = re.compile(r'<tr class="(k-[a-z_]+|total)">(.*?)</tr>', re.S)

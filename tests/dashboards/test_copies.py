@@ -9,6 +9,8 @@ from django.test import Client
 from cooperation.dashboards.copies.document import POLICY, one_file
 from cooperation.models import Programme
 
+pytestmark = pytest.mark.slow
+
 LOADS = re.compile(r"""(?:src|href|action|srcset)\s*=\s*["'](?!#|data:)""")
 
 

@@ -13,6 +13,8 @@ from cooperation.period import Period
 from tests.access_reconciliation import write_indicators
 from tests.scoreboard.world import moment, submit
 
+pytestmark = pytest.mark.slow
+
 CODE = "labor.transfers"
 QUERY = "programme=own&year=2025&through=4"
 

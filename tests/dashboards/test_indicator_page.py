@@ -15,6 +15,8 @@ from cooperation.models import Assignment, IndicatorVersion, PublishedReading, U
 from cooperation.scoreboard.standings import Standing
 from tests.scoreboard import world
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 PAGE = "/indicators/labor.jobs/?programme=p&year=2024&through=3"
 

@@ -22,6 +22,8 @@ from labor.models import TransferBatch
 from tests.dashboards.example_panels import PANELS, example_panel, panels_of_labor, rows_of
 from tests.sectors.conftest import World
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 PAGE = "/labor/?year=2022&through=6"
 PERIOD = {"since": "2022-01-01", "until": "2022-06-30"}

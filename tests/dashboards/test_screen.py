@@ -11,6 +11,8 @@ from cooperation.models import Pairing, Programme
 from cooperation.scoreboard import scoreboard
 from tests.dashboards.test_numbers import many_pairings
 
+pytestmark = pytest.mark.slow
+
 SHOW = "/screen/?programme=sample-city&play=1"
 
 

@@ -7,6 +7,8 @@ from cooperation.models import SavedView
 from tests.ledgers.pages import ASKED, LEDGERS, SENT
 from tests.test_access_matrix import WHO, browser
 
+pytestmark = pytest.mark.slow
+
 
 def addresses(ground, people):
     """Ledger and page → address, in the first programme."""

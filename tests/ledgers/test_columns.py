@@ -18,6 +18,8 @@ from tests import consumption_access
 from tests.ledgers.conftest import EMPLOYERS, EmployerTable
 from tests.sectors import industry_access, labor_rows, support_access
 
+pytestmark = pytest.mark.slow
+
 USUAL = ("start", "pairing", "title", "travel", "people", "lifted", "received")
 
 

@@ -15,7 +15,7 @@ from industry.models import Project
 from labor.models import TransferBatch
 from tests.ledgers.files import BATCH, HEAD, codes, confirm, csv_file, send, sentences, xlsx_file
 
-pytestmark = pytest.mark.usefixtures("in_english")
+pytestmark = [pytest.mark.usefixtures("in_english"), pytest.mark.slow]
 
 D = datetime.date
 PURCHASE = "/admin/consumption/purchase/from-file/"

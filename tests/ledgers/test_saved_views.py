@@ -8,6 +8,8 @@ from cooperation.ledgers import saved_views
 from cooperation.models import Assignment, SavedView
 from tests.sectors.conftest import World
 
+pytestmark = pytest.mark.slow
+
 LIST = "/labor/batches/"
 VIEWS = f"{LIST}views/"
 HERE = "?programme=try"

@@ -10,6 +10,8 @@ from cooperation.models import Explanation, ExplanationPart, Role
 from cooperation.reconciliation import compare_cell, explain, read_parts
 from tests.reconciliation.conftest import INVESTED, month
 
+pytestmark = pytest.mark.slow
+
 CELL = "/industry/reconciliation/{pairing}/industry.invested/{month}/?programme=test"
 
 

@@ -13,6 +13,8 @@ from cooperation.sectors import Sector
 from industry.models import Payment
 from tests.reconciliation.conftest import INVESTED, month
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2024
 CENT = Decimal("0.01")
 

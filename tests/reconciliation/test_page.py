@@ -12,6 +12,8 @@ from cooperation import sectors
 from cooperation.models import Explanation, Pairing, Role
 from tests.reconciliation.conftest import INVESTED, month
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/industry/reconciliation/"
 
 

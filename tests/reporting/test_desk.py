@@ -22,6 +22,8 @@ from cooperation.reporting.desk.work import work_of
 from tests.reporting.world import MARCH, World, fresh
 from tests.rows import settle
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 FEBRUARY = D(2024, 2, 1)
 

@@ -13,6 +13,8 @@ from cooperation.reporting import actions, dialogue
 from cooperation.reporting.problems import RecordRefused
 from tests.reporting.world import MARCH, World, fresh
 
+pytestmark = pytest.mark.slow
+
 HTMX = {"HX-Request": "true"}
 
 

@@ -15,6 +15,8 @@ from labor.models import TransferBatch
 from tests.reporting.test_form import fields, url
 from tests.reporting.world import MARCH, fresh
 
+pytestmark = pytest.mark.slow
+
 CODE = "labor.transfers"
 
 

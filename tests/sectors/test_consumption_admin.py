@@ -7,6 +7,8 @@ import pytest
 from consumption.models import Buyer, Fair, Product, Purchase
 from cooperation.models import ChangeLog
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 ADMIN = "/admin/consumption"
 

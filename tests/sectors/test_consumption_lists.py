@@ -14,6 +14,8 @@ from cooperation.ledgers.pages import ledger_page
 from cooperation.models import Place
 from tests.sectors.conftest import World
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 
 

@@ -19,6 +19,8 @@ from cooperation.sampling.world import CITY
 from cooperation.sectors import PanelScope, get_sector
 from tests.rows import until_module_ends
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 FIRST, LAST = D(2022, 1, 1), D(2022, 10, 31)
 LEDGERS = {"purchase": PURCHASES, "fair": FAIRS}

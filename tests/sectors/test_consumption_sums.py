@@ -13,6 +13,8 @@ from consumption.models import Fair, Purchase
 from consumption.sector import FAIRS, PURCHASES
 from cooperation.ledgers.pages import ledger_page
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 FIRST, LAST = D(2022, 1, 1), D(2022, 3, 31)
 LEDGERS = {"purchase": PURCHASES, "fair": FAIRS}

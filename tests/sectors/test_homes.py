@@ -8,6 +8,8 @@ import pytest
 from cooperation.models import Activity, Indicator, IndicatorVersion, PublishedReading
 from cooperation.sectors import all_sectors
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 
 

@@ -8,6 +8,8 @@ from cooperation.models import ChangeLog
 from industry.models import Enterprise, Park, Payment, Project, PromotionEvent, Resident
 from tests.sectors.test_admin import errors
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 PROJECT = "/admin/industry/project/"
 

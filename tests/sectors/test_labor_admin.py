@@ -9,6 +9,8 @@ from labor.models import JobFair, Training, Workshop, WorkshopCount, WorkshopSta
 from tests.sectors import labor_rows as rows
 from tests.sectors.test_admin import errors
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 NO_HISTORY = {
     f"{inline}-{kind}_FORMS": "0"

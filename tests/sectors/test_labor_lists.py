@@ -11,6 +11,8 @@ from cooperation.sectors import get_sector
 from labor.models import Employer
 from tests.sectors import labor_rows as rows
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 LEDGERS = {ledger.name: ledger for ledger in get_sector("labor").ledgers}
 

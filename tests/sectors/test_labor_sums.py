@@ -13,6 +13,8 @@ from labor.models import JobFair, Training, Workshop, WorkshopCount, WorkshopSta
 from tests.sectors import labor_rows as rows
 from tests.sectors.labor_doubles import NAIVE
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 FIRST, LAST = D(2021, 3, 1), D(2022, 6, 30)
 

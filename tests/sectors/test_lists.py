@@ -13,6 +13,8 @@ from cooperation.models import Assignment, User
 from labor.models import TransferBatch
 from tests.sectors.conftest import World
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 LISTS = ["/labor/batches/", "/industry/projects/", "/consumption/purchases/"]
 

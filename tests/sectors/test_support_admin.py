@@ -9,6 +9,8 @@ from django.utils import translation
 from cooperation.models import AidPayment, AidProject, ChangeLog, Donation, Posting
 from tests.sectors import support_rows as make
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 ADMIN = "/admin/cooperation"
 MODELS = ("aidproject", "aidfund", "aidpayment", "posting", "donation")

@@ -13,6 +13,8 @@ from cooperation.models import AidPayment, AidProject, Donation, Place, Source
 from cooperation.sectors import get_sector
 from tests.sectors import support_rows as make
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 SECTOR = get_sector("support")
 NAMES = [ledger.name for ledger in SECTOR.ledgers]
