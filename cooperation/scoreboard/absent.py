@@ -11,7 +11,7 @@ from cooperation.models import Pairing
 from cooperation.scoreboard.board import Board
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.rows import Row
-from cooperation.scoreboard.standings import Standings
+from cooperation.scoreboard.standings import REPORTED, Standings
 
 
 class AbsentShare(NamedTuple):
@@ -40,9 +40,10 @@ def absent_share(board: Board, row: Row) -> AbsentShare | None:
     owing = [part for part in known.parts if part.pk in now and now[part.pk].due]
     absent = [part.pk for part in owing if now[part.pk].covered < now[part.pk].due]
     for earlier, last in ((year, board.through), (year - 1, 12)):
-        given = {part.pk: _given(known, part, indicator, earlier) for part in owing}
         for month in range(last, 0, -1):
-            values = {pk: months[month - 1] for pk, months in given.items()}
+            if not all(_has(known, part, indicator, earlier, month) for part in owing):
+                continue
+            values = {part.pk: _given(known, part, indicator, earlier, month) for part in owing}
             whole, lacking = _sum(values.values()), _sum(values[pk] for pk in absent)
             if whole is not None and whole > 0 and lacking is not None:
                 share = progress.rounded(progress.HUNDRED * lacking / whole)
@@ -50,18 +51,22 @@ def absent_share(board: Board, row: Row) -> AbsentShare | None:
     return None
 
 
+def _has(
+    known: Standings, pairing: Pairing, indicator: CountedIndicator, year: int, month: int
+) -> bool:
+    """Whether a pairing gave a figure in a month that it owed: a cheap look before the sums."""
+    years = known.figures.get((pairing.pk, indicator.id), {})
+    return month in years.get(year, {}) and month in known.due_for(pairing, indicator, year)
+
+
 def _given(
-    standings: Standings, pairing: Pairing, indicator: CountedIndicator, year: int
-) -> list[Decimal | None]:
-    """What a pairing gave for each month that it owed; None where it did not or owed nothing."""
-    due = standings.due_for(pairing, indicator, year)
-    sums = standings.month_sums([pairing], indicator, year)
-    if indicator.is_stock:
-        # A count covers the months before it, so a month is covered if it was counted in.
-        values = [one.ytd if one.covered == one.due else None for one in sums]
-    else:
-        values = [one.month for one in sums]
-    return [value if month in due else None for month, value in enumerate(values, start=1)]
+    known: Standings, pairing: Pairing, indicator: CountedIndicator, year: int, month: int
+) -> Decimal | None:
+    """What the figure of a month says of that month: what it brought, or the count."""
+    now = known.of(pairing, indicator, year, month)
+    if not indicator.is_stock:
+        return now.month
+    return now.ytd if now.source == REPORTED and now.speaks_for_month else None
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
