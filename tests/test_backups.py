@@ -15,7 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from cooperation.backups import digest, label, rows_in_database, tables
 from cooperation.models import Place, Programme, Source, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from cooperation.models import Place, PlaceChange
 from cooperation.models.succession import PlaceMap, on_map, place_map, successor_of
 from cooperation.seeding.load import load_seeds
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 MERGER = D(2021, 7, 19)
 BEFORE, AFTER = D(2021, 7, 18), MERGER

@@ -97,10 +97,10 @@ def _counts(row: Row, years: dict[int, dict[int, Given]], due: range) -> Iterabl
         yield Month(when, given.month, False, given, given.value)
     newest = found[1].month if found and found[0] == row.year else 0
     for month in range(1, row.through + 1):
-        given = years.get(row.year, {}).get(month)
-        if given or month in due:
-            adds = given.value if given and month == newest else None
-            yield Month(row.year, month, month in due, given, adds)
+        count = years.get(row.year, {}).get(month)
+        if count or month in due:
+            adds = count.value if count and month == newest else None
+            yield Month(row.year, month, month in due, count, adds)
 
 
 def years_of(board: Board, row: Row) -> dict[int, Standing]:

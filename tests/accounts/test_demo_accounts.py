@@ -10,6 +10,8 @@ from cooperation import access
 from cooperation.models import Assignment, User
 from tests.people import make_ground
 
+pytestmark = pytest.mark.slow
+
 
 def run():
     out = io.StringIO()

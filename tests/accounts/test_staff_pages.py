@@ -8,6 +8,8 @@ import pytest
 from cooperation.models import Programme
 from industry.models import Enterprise, Project
 
+pytestmark = pytest.mark.slow
+
 ADMIN = "/admin/cooperation"
 
 

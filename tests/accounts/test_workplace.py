@@ -12,6 +12,8 @@ from cooperation.staff import ScopedAdmin, StaffSite
 from labor.models import TransferBatch
 from tests.people import make_person
 
+pytestmark = pytest.mark.slow
+
 DAY = datetime.date(2021, 2, 17)
 NO_INLINES = {"receipts-TOTAL_FORMS": 0, "receipts-INITIAL_FORMS": 0}
 

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import timezone
 
+pytestmark = pytest.mark.slow
+
 DAY = "2022-05-31"
 QUERY = f"programme=sample-city&year=2022&through=4&as_of={DAY}"
 FIGURES = [

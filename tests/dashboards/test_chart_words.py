@@ -12,6 +12,8 @@ from cooperation.formatting import UNKNOWN, number
 from cooperation.models import Programme, PublishedReading
 from cooperation.scoreboard import scoreboard
 
+pytestmark = pytest.mark.slow
+
 PERIODS = [("sample-city", 2022, 7), ("sample-city", 2021, 12), ("zs-lps-2021", 2023, 12)]
 
 

@@ -9,6 +9,8 @@ from cooperation.models import Role
 from cooperation.reporting import actions, dialogue
 from tests.reporting.world import APRIL, MARCH, World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def world(db):

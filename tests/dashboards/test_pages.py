@@ -7,6 +7,8 @@ from django.test import Client
 
 from cooperation.models import Activity, Indicator, Pairing, Programme
 
+pytestmark = pytest.mark.slow
+
 PAGES = [
     "/",
     "/pairings/",

@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
+
 from cooperation.dashboards.pairings import member_places
 from cooperation.models import Pairing, Programme
 from cooperation.period import Period
+
+pytestmark = pytest.mark.slow
 
 PERIOD = "programme=sample-city&year=2021&through=6"
 NUMBERS = re.compile(r">([^<>]*\d[^<>]*)<")

@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from django.utils.html import strip_tags
+
+pytestmark = pytest.mark.slow
 
 
 def text_of(response):

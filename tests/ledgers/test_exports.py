@@ -24,6 +24,8 @@ from cooperation.ledgers.exports.columns import field_column
 from cooperation.models import User
 from tests.sectors.conftest import World
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 LISTS = ["/labor/batches/", "/industry/projects/", "/consumption/purchases/"]
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from labor.models import TransferBatch
 from tests.ledgers.files import BATCH, HEAD, codes, send, sentences
 
-pytestmark = pytest.mark.usefixtures("in_english")
+pytestmark = [pytest.mark.usefixtures("in_english"), pytest.mark.slow]
 
 BAD = [
     (["三乡镇–水城区", "2021-02-17", "专车", "5", ""], "T13"),

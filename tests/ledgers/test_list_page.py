@@ -10,6 +10,8 @@ from cooperation.models import SavedView
 from cooperation.sectors import Panel
 from labor.models import TransferBatch
 
+pytestmark = pytest.mark.slow
+
 LIST = "/labor/batches/"
 HERE = "?programme=try"
 HTMX = {"HTTP_HX_REQUEST": "true"}

@@ -14,6 +14,8 @@ from cooperation.models import ChangeLog
 from industry.ledger import SUMS
 from labor.models import TransferBatch
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 BATCH = "/admin/labor/transferbatch/"
 

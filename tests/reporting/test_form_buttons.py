@@ -5,6 +5,8 @@ import pytest
 from tests.reporting.test_form import fields, send, texts, url
 from tests.reporting.world import APRIL, MARCH, fresh
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clerk(client, world):

@@ -8,6 +8,8 @@ from django.urls import reverse
 from cooperation.models import Assignment, DraftCell, Role, User
 from tests.reporting.world import APRIL, MARCH, fresh
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clerk(client, world):

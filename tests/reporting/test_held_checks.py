@@ -25,6 +25,8 @@ from cooperation.reporting.problems import NotPossible, RecordRefused, Severity,
 from cooperation.reporting.record import RecordEntry, record_many
 from tests.reporting.world import APRIL, MARCH, SOUND, fresh
 
+pytestmark = pytest.mark.slow
+
 HIGH = ("labor.jobs", "L11")
 
 

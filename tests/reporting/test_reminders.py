@@ -11,6 +11,8 @@ from cooperation.models import Programme, Reminder, Role
 from cooperation.reporting import actions
 from tests.reporting.world import World
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 # December 2024 is due on Friday the 10th of January 2025. January 2025 is due on Monday the
 # 10th of February: the festival is off from the 28th of January to the 4th of February,

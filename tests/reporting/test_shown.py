@@ -8,6 +8,8 @@ from cooperation.reporting import actions
 from cooperation.scoreboard import scoreboard
 from tests.reporting.world import fresh
 
+pytestmark = pytest.mark.slow
+
 JOBS = "labor.jobs_lifted"
 
 

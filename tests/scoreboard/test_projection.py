@@ -9,7 +9,7 @@ from cooperation.projection import MONTHS, YEARS
 from cooperation.scoreboard import scoreboard
 from tests.scoreboard import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 D = Decimal
 
 

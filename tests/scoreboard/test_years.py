@@ -17,6 +17,8 @@ from cooperation.scoreboard.years import packed, programme_rows, rebuild, refres
 from tests.reporting.world import APRIL, MARCH, World, fresh
 from tests.scoreboard.world import YEARS, random_world, submit
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("pairing_id", "indicator_id", "year", "shown", "approved")
 VALUES = st.decimals(-(10**13), 10**13, places=4, allow_nan=False)
 FIGURES = st.dictionaries(

@@ -9,6 +9,8 @@ from cooperation.models import ChangeLog
 from industry.models import Payment, Project
 from labor.models import Employer, TransferBatch
 
+pytestmark = pytest.mark.slow
+
 BATCH = "/admin/labor/transferbatch/"
 
 

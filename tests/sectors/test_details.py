@@ -8,6 +8,8 @@ import pytest
 from cooperation.models import Source
 from tests.sectors.conftest import World
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 
 

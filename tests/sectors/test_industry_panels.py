@@ -12,6 +12,8 @@ from cooperation.models import Pairing, Programme, User
 from cooperation.sectors import PanelScope, get_sector
 from tests.rows import until_module_ends
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 # Panel → the column whose total in the list is the mark's value; "" = the number of rows.
 VALUES = {

@@ -7,7 +7,7 @@ import pytest
 from cooperation.models import Activity
 from industry.models import Enterprise, Park, Payment, Project, PromotionEvent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published"), pytest.mark.slow]
 
 
 def test_enterprises_of_the_reports_are_real_and_cited():

@@ -13,6 +13,8 @@ from industry.models import Project
 from industry.models.projects import REACHED_ON
 from tests.sectors.industry_rows import INDUSTRY_STATES, fill_industry
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 FIRST, LAST = D(2021, 1, 1), D(2023, 6, 30)
 

@@ -15,6 +15,8 @@ from labor.panels import PANELS, flows
 from tests.sectors import labor_rows as rows
 from tests.sectors.labor_marks import check, scope_of
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 FLOWS = next(panel for panel in PANELS if panel.slug == "flows")
 

@@ -17,6 +17,8 @@ from tests.sectors import labor_doubles
 from tests.sectors.industry_rows import INDUSTRY, INDUSTRY_STATES, fill_industry
 from tests.sectors.test_support_sums import NAIVE as SUPPORT
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 FIRST, LAST = D(2021, 1, 1), D(2023, 6, 30)
 

@@ -17,6 +17,8 @@ from tests.people import make_person
 from tests.rows import until_module_ends
 from tests.sectors import support_rows as make
 
+pytestmark = pytest.mark.slow
+
 D = datetime.date
 SECTOR = get_sector("support")
 PANELS = {panel.slug: panel for panel in SECTOR.panels}

@@ -7,7 +7,7 @@ from cooperation.models import Place
 from cooperation.seeding.load import check_seeds, load_seeds
 from cooperation.seeding.problems import SeedError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 UNKNOWN = "Unknown: there is no such row in %s (or it comes later)."
 NOT_A_NUMBER = "This is not a number. Write up to 15 digits, a point and up to 6 decimals."

@@ -22,7 +22,7 @@ from cooperation.seeding.problems import SeedError
 from labor.models import TransferBatch, TransferReceipt
 from tests.seeding.conftest import SEEDS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 STORED = {
     "places.csv": 166,

@@ -12,6 +12,8 @@ from cooperation.models import Target
 from tests.targets.conftest import DOCUMENT
 from tests.targets.test_grid import codes, recorded
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["指标编码", "指标", "单位", "全市", "甲组团 ↔ 甲县", "乙组团 ↔ 乙县"]
 ROW = ["labor.jobs", "", "人", "", "30", ""]
 CSV = ",".join(HEAD) + "\r\nlabor.jobs,,人,,30,\r\n"

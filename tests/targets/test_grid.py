@@ -12,6 +12,8 @@ from cooperation.scoreboard import scoreboard
 from cooperation.targets.sheet import Sheet
 from tests.targets.conftest import DOCUMENT
 
+pytestmark = pytest.mark.slow
+
 
 def codes(response):
     return sorted(set(re.findall(r'<li data-code="([^"]+)"', response.content.decode())))
