@@ -61,10 +61,17 @@ def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> C
     asked = asked_of(filterset)
     if asked is not None:
         return _kept(_matching(kept, asked), columns)
-    everything = kept.filter(kind="", column="").aggregate(rows=Sum("given"))["rows"] or 0
-    if everything <= LIMIT:
+    counted = _up_to_limit(rows, columns)
+    if counted.more and not counted.rows and not _is_long(kept):
+        # A slow search through few rows is worth the wait: exact is what the reader came for.
         return _added_up(rows, columns)
-    return _up_to_limit(rows, columns)
+    return counted
+
+
+def _is_long(kept: QuerySet) -> bool:
+    """Whether there are more rows than are ever counted."""
+    rows = kept.filter(kind="", column="").aggregate(rows=Sum("given"))["rows"]
+    return (rows or 0) > LIMIT
 
 
 def _added_up(rows: QuerySet, columns: tuple[str, ...]) -> Counted:

@@ -152,13 +152,23 @@ class PlaceFilter(RelatedFilter):
 
 def _offered(one: RelatedFilter, rows: QuerySet) -> list[tuple[str, str]]:
     """What the rows of a list name; the statement tells lists, readers and programmes apart."""
-    try:
-        asked = f"{get_language()} {one.field_name} {rows.query}"
-    except EmptyResultSet:
+    statement = _statement(one.parent, rows)
+    if not statement:
         return []
+    asked = f"{get_language()} {one.field_name} {statement}"
     key = f"named-{hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()}"
     found = cache.get(key)
     if found is None:
         found = one.labelled(one.named(rows)[:MOST_OFFERED])
         cache.set(key, found, KEPT)
     return found
+
+
+def _statement(filterset, rows: QuerySet) -> str:
+    """The list's statement, written once for all its filters; empty where it finds nothing."""
+    if not hasattr(filterset, "_statement"):
+        try:
+            filterset._statement = str(rows.query)
+        except EmptyResultSet:
+            filterset._statement = ""
+    return filterset._statement

@@ -3,6 +3,7 @@
 Django renders each option of a select through a template: 44 ms for a hundred pairings.
 """
 
+from functools import lru_cache
 from html import escape
 
 from django import forms
@@ -54,10 +55,16 @@ class QuickSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = "" if value is None else str(value)
-        options = "".join(
-            f'<option value="{escape(str(key))}"{" selected" if str(key) == chosen else ""}>'
-            f"{escape(str(label))}</option>"
-            for key, label in self.choices
-        )
+        options = _options(tuple((str(key), str(label)) for key, label in self.choices))
+        start = f'<option value="{escape(chosen)}"'
+        options = options.replace(f"{start}>", f"{start} selected>", 1)
         attrs = {"name": name, **self.attrs, **(attrs or {})}
         return mark_safe(f"<select{flatatt(attrs)}>{options}</select>")
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...]) -> str:
+    """The options of a select, none chosen: a nation's five hundred pairings take milliseconds."""
+    return "".join(
+        f'<option value="{escape(key)}">{escape(label)}</option>' for key, label in choices
+    )
