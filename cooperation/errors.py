@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 RETRY_SECONDS = 10
 # The head names the programme, which would ask the database that may be what failed.
-NOTHING_READ = {"programme": None}
+NOTHING_READ = {"programme": None, "nav": ()}
 
 
 def csrf_failure(request, reason=""):

@@ -14,7 +14,10 @@ class Migration(migrations.Migration):
             model_name="programme",
             name="rolled_up",
             field=models.BooleanField(
-                default=False, editable=False, verbose_name="figures kept by year"
+                db_default=False,
+                default=False,
+                editable=False,
+                verbose_name="figures kept by year",
             ),
         ),
         migrations.CreateModel(

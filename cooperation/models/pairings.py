@@ -64,7 +64,10 @@ class Programme(NamedInTwoLanguages):
             "Earlier months may be entered, but nobody owes them."
         ),
     )
-    rolled_up = models.BooleanField(_("figures kept by year"), default=False, editable=False)
+    # The default stands in the database too: older migrations write programmes without it.
+    rolled_up = models.BooleanField(
+        _("figures kept by year"), default=False, db_default=False, editable=False
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
