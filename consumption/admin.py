@@ -42,7 +42,7 @@ class NamedAdmin(ScopedAdmin):
     view_with = LedgerAdmin.view_with
     add_with = LedgerAdmin.add_with
     change_with = ScopedAdmin.view_with
-    affects_figures = False
+    additions_affect_figures = False
     added_in_place = True
     sector = "consumption"
     search_fields = ("name_zh", "name_en")

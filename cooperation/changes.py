@@ -24,11 +24,15 @@ SECRET_FIELDS = frozenset({"password"})
 
 @dataclass(frozen=True)
 class Change:
-    """What one save did, before it is written to the log."""
+    """What one save did, before it is written to the log.
+
+    moved: whether the row now belongs to another pairing or programme.
+    """
 
     before: str = ""
     after: str = ""
     reason: str = ""
+    moved: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.before or self.after)

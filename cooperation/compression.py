@@ -7,7 +7,8 @@ from django.middleware.gzip import GZipMiddleware
 
 class CompressedPages(GZipMiddleware):
     """Compresses whole answers and leaves streams alone: a file of a million rows is written as
-    it goes, and its pace matters more than its size. Its padding hides how well secrets shrink.
+    it goes, and its pace matters more than its size. The size of an answer tells nobody a secret:
+    form tokens are masked anew each time, and cookies do not come with requests of other sites.
     """
 
     def process_response(self, request, response):

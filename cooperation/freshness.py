@@ -127,7 +127,8 @@ def release() -> str:
     """A mark of the code, templates, words and static files that run, read once a process."""
     found = hashlib.blake2b(f"{django.__version__} {settings.PUBLIC_DASHBOARD}".encode())
     # Data restored elsewhere may count its versions from another past.
-    found.update(repr(settings.DATABASES["default"].get("NAME")).encode())
+    where = [settings.DATABASES["default"].get(part) for part in ("HOST", "PORT", "NAME")]
+    found.update(repr(where).encode())
     for path in sorted(_sources()):
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()
@@ -137,6 +138,7 @@ def _sources() -> Iterator[Path]:
     for folder in ("cooperation", *settings.SECTORS, "templates"):
         for ending in ("*.py", "*.html", "*.svg", "*.mo"):
             yield from (settings.BASE_DIR / folder).rglob(ending)
+    yield from (settings.BASE_DIR / "seeds").glob("*_tiles.geojson")
     for path in (
         Path(settings.STATIC_ROOT) / "staticfiles.json",
         settings.BASE_DIR / "requirements" / "runtime.txt",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django import forms
@@ -165,6 +166,8 @@ class ScopedAdmin(SectorChoices, PlainPages, admin.ModelAdmin):
     sector = ""
     reason_required = False
     affects_figures = True
+    # A name that nothing uses yet stands on no page.
+    additions_affect_figures = True
 
     form = ReasonForm
     list_per_page = 50
@@ -240,27 +243,37 @@ class ScopedAdmin(SectorChoices, PlainPages, admin.ModelAdmin):
         return form
 
     def construct_change_message(self, request, form, formsets, add=False) -> Change:
-        return form_change(form, formsets)
+        return replace(form_change(form, formsets), moved=self.has_moved(form))
+
+    @staticmethod
+    def has_moved(form) -> bool:
+        """Whether a form gives its row to another pairing or programme."""
+        return not {"pairing", "programme"}.isdisjoint(form.changed_data)
 
     def log_addition(self, request, obj, message):
         write(request.user, obj, "add", message)
-        self._raise_data_version(obj)
+        if self.additions_affect_figures:
+            self._raise_data_version(obj)
 
     def log_change(self, request, obj, message):
         if message:
             write(request.user, obj, "change", message)
-            self._raise_data_version(obj)
+            self._raise_data_version(obj, everywhere=message.moved)
 
     def log_deletions(self, request, queryset):
         for obj in queryset:
             write(request.user, obj, "delete", deletion_of(obj))
             self._raise_data_version(obj)
 
-    def _raise_data_version(self, obj) -> None:
-        """Nothing that was kept from before this change may be shown any more."""
+    def _raise_data_version(self, obj, *, everywhere: bool = False) -> None:
+        """Nothing that was kept from before this change may be shown any more.
+
+        everywhere: also where the row was before it moved.
+        """
         if not self.affects_figures:
             return
         programme = obj.pk if isinstance(obj, Programme) else self.scope_of(obj).programme
+        programme = None if everywhere else programme
         programmes = Programme.objects.filter(pk=programme) if programme else Programme.objects
         programmes.update(data_version=F("data_version") + 1)
 

@@ -168,7 +168,7 @@ class EnterpriseAdmin(ScopedAdmin):
     view_with = LedgerAdmin.view_with
     add_with = LedgerAdmin.add_with
     change_with = ScopedAdmin.view_with
-    affects_figures = False
+    additions_affect_figures = False
     added_in_place = True
     sector = "industry"
     list_display = ("name_zh", "name_en", "cluster", "origin")

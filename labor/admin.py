@@ -67,7 +67,7 @@ class EmployerAdmin(ScopedAdmin):
     view_with = LedgerAdmin.view_with
     add_with = LedgerAdmin.add_with
     change_with = ScopedAdmin.view_with
-    affects_figures = False
+    additions_affect_figures = False
     added_in_place = True
     sector = "labor"
     list_display = ("name_zh", "name_en", "industry", "location", "township")

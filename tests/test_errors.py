@@ -97,6 +97,14 @@ def test_error_pages_ask_the_database_nothing(browser, address):
     assert browser.get(address).status_code in {400, 403, 404, 500}
 
 
+def test_a_foreign_host_is_a_bad_request(db, client):
+    """Refused before anybody asked who it is; scanners must not fill the log with faults."""
+    client.raise_request_exception = False
+    response = client.get("/", headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert "400" in response.content.decode()
+
+
 def test_form_without_its_token_says_what_to_do(db):
     browser = Client(enforce_csrf_checks=True)
     response = browser.post("/accept/", {"value": "12"})

@@ -1,16 +1,20 @@
 """A page is sent again exactly when something it shows, or its reader, has changed."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin import site
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
 from cooperation import freshness
+from cooperation.changes import Change
 from cooperation.freshness import revalidated
 from cooperation.models import Activity, Assignment, Pairing, Programme, Role
 from cooperation.reporting import actions, dialogue
@@ -132,6 +136,26 @@ def test_an_activity_kept_in_the_workplace_is_seen(reader, world, client):
     assert "互访" in client.get("/activities/" + PERIOD).content.decode()
     # The message of the workplace is shown once, and is no part of a page that is kept.
     assert not own.sees_the_same()
+
+
+def test_a_row_that_moves_is_gone_where_it_was(reader, world):
+    """Whoever opens only the programme that it left must not be told that nothing changed."""
+    here = Programme.objects.get(pk=world.programme.pk)
+    elsewhere = Programme.objects.create(
+        code="two", name_zh="二", east=here.east, west=here.west, since=here.since, until=here.until
+    )
+    visit = Activity.objects.create(
+        programme=here, code="visit", kind="visit", title_zh="误记", start=datetime.date(2024, 3, 4)
+    )
+    form = SimpleNamespace(changed_data=["programme"], cleaned_data={"change_reason": "moved"})
+    admin = site.get_model_admin(Activity)
+    visit.programme = elsewhere
+    visit.save()
+    message = replace(Change("here", "elsewhere", "moved"), moved=admin.has_moved(form))
+    admin.log_change(
+        SimpleNamespace(user=world.person("chief", Role.ADMINISTRATOR)), visit, message
+    )
+    assert not reader.sees_the_same()
 
 
 def test_another_reader_is_never_told_that_nothing_changed(reader, world, client):

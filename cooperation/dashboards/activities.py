@@ -25,7 +25,8 @@ def activity_list(request):
     if as_of:
         queryset = queryset.filter(start__lte=as_of)
     filtered = ActivityFilter(request.GET, queryset.newest_first(), years=programme.years)
-    table = ActivityTable(filtered.qs, kept=urlencode(kept_in_links(request)))
+    kept = {"programme": programme.code} | kept_in_links(request)
+    table = ActivityTable(filtered.qs, kept=urlencode(kept))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     return render(
         request,

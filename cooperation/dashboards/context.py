@@ -67,6 +67,8 @@ def _programme(request):
 
 def _navigation(request) -> list[dict]:
     """The main navigation; programme, day of knowledge and map kept where the address has them."""
+    if not hasattr(request, "user"):
+        return []  # refused before anybody asked who it is
     user = request.user
     entries = [
         ("overview", _("Overview")),

@@ -94,7 +94,7 @@ def test_activities_leave_out_what_came_later(reader):
     assert max(days) <= "2022"
     assert max(re.findall(r"<td[^>]*nowrap[^>]*>\s*(\d{4})", all_of_them)) > "2022"
     assert 'name="as_of" value="2022-12-31"' in late
-    assert "?as_of=2022-12-31" in late.partition("<main")[2]
+    assert "&amp;as_of=2022-12-31" in late.partition("<main")[2]
 
 
 def test_a_day_ahead_is_today(reader):

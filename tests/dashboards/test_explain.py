@@ -155,6 +155,9 @@ def test_what_each_reader_is_offered(world, told, who, rows, comparison, entry, 
     assert ("/labor/reconciliation/" in shown.html) == comparison
     assert ("/admin/" in shown.html) == entry
     assert (">999<" in shown.html) == returned
+    # Reasons, and numbers that would count what came back, belong to whoever sees the form.
+    assert ("late source" in shown.page) == returned
+    assert (">#" in shown.html) == returned
     assert "Zhang San" not in shown.page.split("<main", 1)[1]
 
 

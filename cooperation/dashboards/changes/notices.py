@@ -45,7 +45,7 @@ def blocks_of(frame: Frame, new: News, offices: int) -> list[Block]:
         _cut(_("Published figures added"), (_read(one) for one in new.readings)),
         Block(
             _("New activities"),
-            tuple(_activities(new.activities[:ACTIVITIES])),
+            tuple(_activities(frame, new.activities[:ACTIVITIES])),
             _further(frame, new),
         ),
     ]
@@ -164,9 +164,9 @@ def _read(one: Read) -> tuple[str, SafeString]:
     return (_("Whole city") if reading.whole else pairing_name(reading.pairing)), text
 
 
-def _activities(activities: Iterable) -> Iterable[tuple[str, SafeString]]:
+def _activities(frame: Frame, activities: Iterable) -> Iterable[tuple[str, SafeString]]:
     for one in activities:
-        url = reverse("activity-detail", args=[one.pk])
+        url = f"{reverse('activity-detail', args=[one.pk])}?programme={frame.programme.code}"
         when = days(one.start, one.end, one.precision)
         yield when, format_html('<a href="{}">{}</a>', url, one.title or UNKNOWN)
 

@@ -10,7 +10,8 @@ from cooperation.dashboards.copies import files
 
 # Nothing may be asked of any network, whatever the page says.
 POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    "img-src data: blob:; form-action 'none'; base-uri 'none'"
 )
 # What a copy is good for without a server; everything else talks to one.
 SCRIPTS = {"js/theme.js", "js/charts.js", "js/points.js", "js/print.js", "js/screen.js"}

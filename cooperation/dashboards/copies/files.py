@@ -33,16 +33,19 @@ def content(name: str) -> bytes:
     return Path(found).read_bytes()
 
 
+@cache
 def style(name: str) -> str:
     """A style sheet for a <style> element."""
     return content(name).decode().replace("</style", "<\\/style")
 
 
+@cache
 def script(name: str) -> str:
     """A script for a <script> element."""
     return ENDING.sub(r"\\x3c", content(name).decode())
 
 
+@cache
 def picture(name: str) -> str:
     """A picture as a data: address."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -15,7 +15,9 @@ from django.urls import ResolverMatch, resolve, reverse
 from django.urls.exceptions import Resolver404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
 
+from cooperation.models import Activity, Programme
 from cooperation.period import period_of, programme_of
 from cooperation.sectors import all_sectors
 
@@ -69,6 +71,8 @@ def page_asked(request: HttpRequest) -> HttpRequest:
     asked.META = {key: value for key, value in request.META.items() if key not in NOT_ASKED}
     asked.META |= {"PATH_INFO": parts.path, "QUERY_STRING": parts.query}
     asked.resolver_match = match
+    asked.__dict__.pop("headers", None)
+    asked.htmx = HtmxDetails(asked)
     return asked
 
 
@@ -94,7 +98,7 @@ def answer_to(asked: HttpRequest) -> HttpResponse:
 
 def banner_of(asked: HttpRequest) -> str:
     """When the copy was made, of which page, and what was known of the programme then."""
-    period = period_of(asked, programme_of(asked))
+    period = period_of(asked, _programme_of(asked))
     return render_to_string(
         "dashboards/copies/_banner.html",
         {
@@ -103,6 +107,16 @@ def banner_of(asked: HttpRequest) -> str:
             "address": asked.build_absolute_uri(asked.get_full_path()),
         },
     )
+
+
+def _programme_of(asked: HttpRequest) -> Programme:
+    """The programme in the address; an activity without one in its address has its own."""
+    if asked.resolver_match.view_name == "activity-detail" and "programme" not in asked.GET:
+        seen = Activity.objects.visible_to(asked.user).select_related("programme")
+        activity = seen.filter(pk=asked.resolver_match.kwargs["pk"]).first()
+        if activity is not None:
+            return activity.programme
+    return programme_of(asked)
 
 
 def file_name(asked: HttpRequest) -> str:

@@ -36,7 +36,10 @@ _COLUMNS = (
 
 @dataclass(slots=True)
 class Version:
-    """One submission's figure. before: the version that it corrects, where there is one."""
+    """One submission's figure. before: the version that it corrects, where there is one.
+
+    told: whether its reader sees the form, and so its number and the reasons.
+    """
 
     number: int
     at: datetime.datetime
@@ -46,6 +49,7 @@ class Version:
     decisions: dict[str, str] = field(default_factory=dict)
     before: Version | None = None
     shown: bool = False
+    told: bool = False
 
     @property
     def came_back(self) -> bool:
@@ -157,6 +161,7 @@ def _told(versions: Iterable[Version], approved_only: bool, forms: bool) -> list
         if not (version.approved if approved_only else forms or not version.came_back):
             continue
         version.before = released
+        version.told = forms
         if not version.came_back:
             released = version
         told.append(version)
