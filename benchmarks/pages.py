@@ -114,7 +114,7 @@ def _scope_of(client: Client, url: str, everything: Scope) -> Scope:
         board = client.get(url).context["board"]
     finally:
         teardown_test_environment()
-    first_year = everything.first_year if board.with_since else YEAR - 1
+    first_year = everything.first_year if board.with_history else YEAR - 1
     indicators = tuple(indicator.id for indicator in board.indicators)
     return replace(everything, first_year=first_year, indicators=indicators)
 

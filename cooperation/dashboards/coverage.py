@@ -21,10 +21,11 @@ def coverage_sentence(board: Board, row: Row) -> str:
     if not coverage_sentence_follows(row):
         return ""
     if row.covered == row.due:
-        return _("All %(due)d monthly figures due are in.") % {"due": row.due}
+        return _("All %(due)d months due are covered.") % {"due": row.due}
     semicolon = pgettext("between statements", "; ")
     said = [
-        _("%(covered)d of %(due)d monthly figures due") % {"covered": row.covered, "due": row.due},
+        _("%(covered)d of %(due)d months due are covered")
+        % {"covered": row.covered, "due": row.due},
         _("missing: %(months)s")
         % {"months": semicolon.join(missing_words(board, [row], sector=False))},
     ]
@@ -37,7 +38,7 @@ def _weight(board: Board, row: Row) -> str:
     if found is None:
         return ""
     return ("" if chinese() else " ") + _(
-        "In %(month)s those now missing made %(share)s of the total."
+        "Those now missing made %(share)s of the total of %(month)s."
     ) % {
         "month": month_name(found.year, found.month),
         "share": percent(found.share, 1),

@@ -23,6 +23,9 @@ from cooperation.projection import (
     prospect,
 )
 
+# From June on, by two completed years at least, a range bears a word about the target.
+JUDGED_FROM, JUDGED_BY = 6, 2
+TOO_EARLY = "too_early"
 # A number whose groups must not part at a line's end.
 _GROUPED = re.compile(r"\d+(?:\u2009\d{3})+(?:\.\d+)?")
 
@@ -44,7 +47,7 @@ def outlook_sentence(board, row) -> str:
             "this rate"
         ),
         None: _("Expected for the year: {range} {unit}"),
-    }[None if _reached(row) else prospect(expected, row.target)]
+    }[None if _reached(row) else _verdict(row, expected)]
     return _("{said} ({basis}).").format(
         said=said.format(
             range=range_words(expected.end, row.indicator.decimals),
@@ -147,7 +150,16 @@ def _prospect(row, expected: Projection) -> str:
         OPEN: _("uncertain: it lies within the range"),
         UNLIKELY: _("out of reach at this rate: the whole range lies below it"),
         None: "",
-    }[prospect(expected, row.target)]
+        TOO_EARLY: _("too early in the year, or too few years, to say"),
+    }[_verdict(row, expected) or (TOO_EARLY if row.target else None)]
+
+
+def _verdict(row, expected: Projection) -> str | None:
+    """Whether the target will be met, where past years bear such a word: before the middle of
+    the year, or after a single year, every fifth to third would have been wrong."""
+    if expected.through < JUDGED_FROM or len(expected.years) < JUDGED_BY:
+        return None
+    return prospect(expected, row.target)
 
 
 def tried_words(board, row) -> str:
@@ -179,6 +191,8 @@ def why_none(board, row) -> str:
     if row.reading:
         return _("The number is a published one: without the offices’ months nothing is projected.")
     through = board.reported_through(row)
+    if through and not board.is_owed_all_year(row):
+        return _("Not all who owe it owe the whole year: nothing is projected.")
     if not through:
         return _("No month is reported by all who owe it: nothing is projected.")
     if through < 12:

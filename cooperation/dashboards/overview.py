@@ -46,7 +46,7 @@ def shown_indicators(frame: Frame) -> Q:
 def overview(request):
     """The city at a glance; year, month and day of knowledge come from the address."""
     frame = Frame.of(request)
-    board = frame.board(indicators=shown_indicators(frame), since=False)
+    board = frame.board(indicators=shown_indicators(frame), since=False, history=True)
     headlines = [row for row in board.totals() if row.indicator.headline]
     readings = []
     if any(row.ytd is None or row.source == "published" for row in headlines):

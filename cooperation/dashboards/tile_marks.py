@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR
 from itertools import groupby
 
 from django.utils.html import format_html
@@ -73,7 +74,8 @@ def _mark(board: Board, row: Row) -> TileMark:
     done = _("%(share)s done") % {"share": percent(row.completion, 1)}
     return TileMark(
         f"b{band(row.completion)}",
-        percent(row.completion, 0),
+        # Cut off, so that nothing short of everything reads as 100.
+        percent(row.completion.to_integral_value(ROUND_FLOOR), 0),
         list_comma().join((number, done, word)),
     )
 

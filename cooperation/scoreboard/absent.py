@@ -27,7 +27,8 @@ def absent_share(board: Board, row: Row) -> AbsentShare | None:
     """In the newest month, back to January of the year before, of which everybody who owes the
     total gave a figure, and which came to more than nothing. No statement.
 
-    None for other rows than a sum, where nobody is missing, and where there was no such month.
+    None for other rows than a sum, where nobody or everybody is missing, and where there was no
+    such month.
     """
     if not row.partial_total:
         return None
@@ -39,6 +40,8 @@ def absent_share(board: Board, row: Row) -> AbsentShare | None:
     }
     owing = [part for part in known.parts if part.pk in now and now[part.pk].due]
     absent = [part.pk for part in owing if now[part.pk].covered < now[part.pk].due]
+    if len(absent) == len(owing):
+        return None  # of a month that nobody has reported yet there is nothing to weigh
     for earlier, last in ((year, board.through), (year - 1, 12)):
         for month in range(last, 0, -1):
             if not all(_has(known, part, indicator, earlier, month) for part in owing):

@@ -88,6 +88,7 @@ def _board(pairing: Pairing, year: int, through: int, known: _Facts) -> Board:
         with_city=False,
         with_own=city is not None,
         with_since=False,
+        with_history=False,
         standings=Standings(programme, city, [pairing], known.figures, known.readings),
         targets=known.targets,
     )

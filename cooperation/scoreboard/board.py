@@ -49,7 +49,7 @@ class Board:
     pairings: the reporting groups that exist in the period (or those asked for), in their
     order. city: the city pairing, whose own figures are 市本级 and whose targets are the
     whole city's; None where the programme has none. with_city, with_own: whether the board
-    was asked for the city's total, for 市本级.
+    was asked for the city's total, for 市本级. with_history: whether it knows closed years.
     """
 
     programme: Programme
@@ -63,6 +63,7 @@ class Board:
     with_city: bool
     with_own: bool
     with_since: bool
+    with_history: bool
     standings: Standings
     targets: dict[Key, Agreed]
     _by_code: dict[str, CountedIndicator] = field(init=False)
@@ -259,7 +260,7 @@ class Board:
     @property
     def years(self) -> range:
         """The years of which the board knows the figures, its own the last."""
-        first = self.programme.since.year if self.with_since else self.year - 1
+        first = self.programme.since.year if self.with_history else self.year - 1
         return range(max(first, self.programme.since.year), self.year + 1)
 
     # --- how the year goes on ---------------------------------------------------------------
@@ -282,6 +283,12 @@ class Board:
                 found.append(PastYear(year, ytd))
         return found
 
+    def is_owed_all_year(self, row: Row) -> bool:
+        """Whether all who owe the row's indicator owe it in every month of the board's year."""
+        owing = self._owing(row, self.year)
+        owed = [self.standings.due_for(one, row.indicator, self.year) for one in owing]
+        return {len(due) for due in owed if due} == {12}
+
     def reported_through(self, row: Row) -> int:
         """The newest month of the period up to which every month owed is covered; 0 if none is."""
         months = self.months(row, self.year)[: self.through]
@@ -296,6 +303,8 @@ class Board:
         """
         through = self.reported_through(row)
         if row.indicator.is_stock or row.source == PUBLISHED or not through:
+            return None
+        if not self.is_owed_all_year(row):
             return None
         months, past = self.months(row, self.year), self.completed_years(row)
         newest = months[self.through - 1].ytd

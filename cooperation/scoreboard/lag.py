@@ -25,7 +25,8 @@ class Lag:
 def lag_of(board: Board, row: Row) -> Lag | None:
     """None where the row is not behind, or where the press alone speaks of it.
 
-    Every month is judged by the target and the thresholds of now. No statement.
+    Every month is judged by the target and the thresholds of now; what was before that target
+    came into force is left open. No statement.
     """
     if row.state not in BEHIND:
         return None
@@ -46,6 +47,8 @@ def _state(board: Board, row: Row, month: int, reached: MonthSum) -> str | None:
     if not reached.due:
         return NOT_OWED
     if reached.ytd is None or reached.covered != reached.due or not row.has_pace:
+        return None
+    if row.agreed and progress.month_end(row.year, month) < row.agreed.in_force_from:
         return None
     expected = progress.time_share(month, row.indicator.milestones)
     pace = progress.pace_difference(reached.ytd, row.target, expected)

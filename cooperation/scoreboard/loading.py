@@ -32,13 +32,15 @@ def scoreboard(
     as_of: datetime.date | None = None,
     approved_only: bool = False,
     since: bool = True,
+    history: bool = False,
 ) -> Board:
     """The numbers of a programme from January to month `through` of a year.
 
     pairings, indicators: models, slugs or codes; None = all. Named pairings bring their rows
     only; the city pairing among them brings 市本级 and the total. LookupError for unknown ones.
     as_of: what was known at the end of that day. approved_only: for readers outside.
-    since=False leaves out the total since pairing, and with it the reading of closed years.
+    since=False leaves out the total since pairing, and with it the reading of closed years;
+    history=True reads them all the same, for projections.
     """
     if not 1 <= through <= 12:
         raise ValueError("A year has the months 1 to 12.")
@@ -54,7 +56,7 @@ def scoreboard(
     ids = [one.id for one in counted]
     pairing_ids = {p.pk for p in (*shown, *parts)}
     wanted = pairing_ids | ({city.pk} if with_city and city else set())
-    first = datetime.date(programme.since.year if since else year - 1, 1, 1)
+    first = datetime.date(programme.since.year if since or history else year - 1, 1, 1)
     standings = Standings(
         programme,
         city,
@@ -74,6 +76,7 @@ def scoreboard(
         with_city,
         with_city,
         since,
+        since or history,
         standings,
         facts.targets_in_force(wanted, ids, year, last, horizon),
     )

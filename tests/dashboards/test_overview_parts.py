@@ -149,15 +149,15 @@ def test_coverage_names_who_is_missing_and_what_they_weigh(here):
     board = scoreboard(here, YEAR, 6)
     words = coverage_sentence(board, board.row("total", None, "labor.flow"))
     assert words == (
-        "16 of 18 monthly figures due; missing: g2区: May–Jun. "
-        "In April 2024 those now missing made 100.0% of the total."
+        "16 of 18 months due are covered; missing: g2区: May–Jun. "
+        "Those now missing made 100.0% of the total of April 2024."
     )
 
 
 def test_full_coverage_is_short_and_no_figure_says_nothing(here):
     board = scoreboard(here, YEAR, 4)
     total = board.row("total", None, "labor.flow")
-    assert coverage_sentence(board, total) == "All 12 monthly figures due are in."
+    assert coverage_sentence(board, total) == "All 12 months due are covered."
     nothing = scoreboard(here, 2023, 4)
     assert coverage_sentence(nothing, nothing.row("total", None, "labor.flow")) == ""
 
@@ -180,7 +180,7 @@ def test_what_lags_says_since_when_and_what_it_takes(here):
 def test_tiles_are_tinted_by_completion(here):
     board = scoreboard(here, YEAR, 6)
     marks = [tile_marks(board, "labor.flow")[pairing.pk] for pairing in board.pairings]
-    assert [(mark.css, mark.number) for mark in marks] == [("b1", "21%"), ("b3", "50%")]
+    assert [(mark.css, mark.number) for mark in marks] == [("b1", "20%"), ("b3", "50%")]
     assert marks[1].words == "60 people, 50.0% done, Incomplete"
 
 

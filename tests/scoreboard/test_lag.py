@@ -1,5 +1,6 @@
 """Since when a row lags and what the absent weigh, against the naive double."""
 
+import datetime
 import random
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -36,6 +37,12 @@ def share_due(indicator, month):
     return Decimal(100) * month / 12
 
 
+def last_day(year, month):
+    """Of a month."""
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
 def naive_word(slow, row, programme, month):
     """The state at a month's end from what was reported alone: None unknown, "" not owed."""
     indicator = slow.indicators[row.indicator.code]
@@ -67,6 +74,8 @@ def naive_word(slow, row, programme, month):
     if not owed:
         return ""
     if total is None or covered != owed:
+        return None
+    if last_day(slow.year, month) < row.agreed.in_force_from:
         return None
     behind = total * 100 / row.target - share_due(indicator, month)
     behind = behind.quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -124,7 +133,7 @@ def naive_share(slow, indicator):
     owing = [p for p in parts if now[p]["due"]]
     absent = [p for p in owing if len(now[p]["months"]) < len(now[p]["due"])]
     year, month = slow.year, slow.through
-    while absent and year >= slow.year - 1:
+    while absent and absent != owing and year >= slow.year - 1:
         values = {p: naive_month(slow, p, indicator, year, month) for p in owing}
         if all(value is not None for value in values.values()) and sum(values.values()) > 0:
             share = sum(values[p] for p in absent) * 100 / sum(values.values())

@@ -139,7 +139,8 @@ def _changed(
     found = []
     for one in now.order_by("-submission__report__month", "indicator__position", "pk"):
         before = old.get((one.of, one.indicator_id))
-        if (before.value, before.basis) != (one.value, one.basis) if before else one.value:
+        was = (before.value, before.basis) if before else (None, one.basis)
+        if was != (one.value, one.basis):
             found.append((reports[one.of], before, one))
     return found[:MOST]
 

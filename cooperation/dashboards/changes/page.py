@@ -43,7 +43,11 @@ def page_context(chosen: Selection) -> dict:
         "then_name": period_name(origin.year, origin.through),
         "then_day": day(origin.day),
         "sentences": sentences(chosen, crossing) if crossing else "",
-        "known": any(one.bridge.now.value is not None for one in chosen.crossings),
+        "known": any(
+            end.value is not None
+            for one in chosen.crossings
+            for end in (one.bridge.then, one.bridge.now)
+        ),
         "headlines": headlines_of(chosen),
         "lines": lines_of(chosen, crossing) if crossing and crossing.bridge.steps else (),
         "in_points": crossing is not None and crossing.bridge.points is not None,

@@ -39,6 +39,8 @@ def _opening(crossing: Crossing) -> SafeString:
     if bridge.then.value is None:
         text = _("{name}: nothing was known then; now it is {now} {unit}.")
         return format_html(text, name=name, now=now, unit=unit)
+    if not bridge.steps:
+        return _unmoved(crossing, name, now)
     if bridge.points is None:
         text = _("{name}: from {then} to {now} {unit} ({change}). {why}")
         return format_html(
@@ -50,11 +52,6 @@ def _opening(crossing: Crossing) -> SafeString:
             change=signed(bridge.units, indicator.decimals),
             why=_no_points(crossing),
         )
-    if not bridge.steps:
-        text = _("{name} stands where it stood: {now} {unit}, {completion} of the target.")
-        return format_html(
-            text, name=name, now=now, unit=unit, completion=percent(bridge.now.completion)
-        )
     return format_html(
         _("{name}: completion from {then} to {now}, {points} points."),
         name=name,
@@ -64,13 +61,31 @@ def _opening(crossing: Crossing) -> SafeString:
     )
 
 
+def _unmoved(crossing: Crossing, name: SafeString, now: str) -> SafeString:
+    bridge, unit = crossing.bridge, crossing.now.indicator.unit
+    if bridge.now.completion is None:
+        return format_html(
+            _("{name} stands where it stood: {now} {unit}."), name=name, now=now, unit=unit
+        )
+    text = _("{name} stands where it stood: {now} {unit}, {completion} of the target.")
+    return format_html(
+        text, name=name, now=now, unit=unit, completion=percent(bridge.now.completion)
+    )
+
+
 def _no_points(crossing: Crossing) -> str:
     """Why it is told in units alone."""
     if crossing.bridge.then.target is None and crossing.bridge.now.target is None:
         return _("It has no target, so there are no points.")
     if crossing.bridge.then.target is None:
         return _("It had no target then, so there are no points.")
+    if _is_another_year(crossing):
+        return _("This year has no target yet, so there are no points.")
     return _("Its target was withdrawn, so there are no points.")
+
+
+def _is_another_year(crossing: Crossing) -> bool:
+    return crossing.then is not None and crossing.then.year != crossing.now.year
 
 
 def _reasons(crossing: Crossing) -> Iterable[SafeString | str]:
@@ -105,7 +120,7 @@ def _most(crossing: Crossing, step: Step, count: int) -> SafeString:
         return format_html(
             _("What is new comes from {whose}: {change}."), whose=whose, change=change
         )
-    return format_html(_("Most of it: {whose}, {change}."), whose=whose, change=change)
+    return format_html(_("The largest part: {whose}, {change}."), whose=whose, change=change)
 
 
 def _change(crossing: Crossing, units: Decimal, points: Decimal | None) -> str:
@@ -121,8 +136,11 @@ def _target(crossing: Crossing, step: Step) -> SafeString:
     """From which target to which, by which document."""
     indicator, agreed = crossing.now.indicator, crossing.now.agreed
     text = _("The target changed from {then} to {now} {unit}: {points} points.")
+    if _is_another_year(crossing):
+        text = _("The target of {year} is {now} {unit}, after {then}: {points} points.")
     said = format_html(
         text,
+        year=crossing.now.year,
         then=number(crossing.bridge.then.target, indicator.decimals),
         now=number(crossing.bridge.now.target, indicator.decimals),
         unit=indicator.unit,
@@ -140,7 +158,7 @@ def _target(crossing: Crossing, step: Step) -> SafeString:
 def _coverage(crossing: Crossing) -> SafeString | str:
     """How many of the months owed stand behind both ends."""
     then, now = crossing.then, crossing.now
-    if now.ytd is None or not now.due:
+    if now.ytd is None or not now.due or now.source == "published":
         return ""
     if then is None or then.ytd is None or not then.due:
         return format_html(_("Months behind it: {now}."), now=coverage_words(now))

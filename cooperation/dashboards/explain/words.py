@@ -76,6 +76,12 @@ def _published(subject: Subject) -> str:
         return _("A published figure, up to %(day)s; the offices reported nothing in its place.")
     if subject.row.beside is None:
         return _("A published figure for the whole city, up to %(day)s; the offices reported none.")
+    row = subject.row
+    if row.parts_given < row.parts or row.beside.source != "reported":
+        return _(
+            "A published figure for the whole city, up to %(day)s. Not all offices have reported; "
+            "what is known of them stands beside it."
+        )
     return _(
         "A published figure for the whole city, up to %(day)s. It reaches as far as the months "
         "that all have reported, so it is the total; the sum of the reports stands beside it."

@@ -45,7 +45,7 @@ class Show:
 
     def __init__(self, frame: Frame):
         self.frame = frame
-        self.board = frame.board(indicators=shown_indicators(frame), since=False)
+        self.board = frame.board(indicators=shown_indicators(frame), since=False, history=True)
 
     @cached_property
     def headlines(self) -> list:
