@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 
@@ -40,8 +41,8 @@ class Kept:
     """All rows of the database as they are now, to be put back by one statement per table.
 
     Seeds and samples are checked and compared row by row when they are written, which is what
-    makes them slow; the tests that only look at them need the rows, not the checks. A sequence
-    is not put back: it went on when the rows were first written, and never turns back.
+    makes them slow; the tests that only look at them need the rows, not the checks. Sequences are
+    set behind them: a restored backup may have turned them back, and no rollback undoes that.
     """
 
     def __init__(self) -> None:
@@ -55,6 +56,10 @@ class Kept:
                 if rows:
                     names = ", ".join(map(quote, columns))
                     _insert(cursor, f"INSERT INTO {quote(table)} ({names}) VALUES", rows)
+            written = {table for table, _columns, rows in self.tables if rows}
+            kept = [model for model in _models() if model._meta.db_table in written]
+            for statement in connection.ops.sequence_reset_sql(no_style(), kept):
+                cursor.execute(statement)
         settle()
 
 
