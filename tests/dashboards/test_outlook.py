@@ -144,3 +144,34 @@ def test_years_are_drawn_together(english):
     assert years_words([2021, 2022, 2023]) == "2021–2023"
     assert years_words([2021, 2023]) == "2021, 2023"
     assert years_words([2024]) == "2024"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("through", "history", "judged"), [(3, True, False), (9, True, True), (9, False, False)]
+)
+def test_a_target_is_judged_from_the_middle_of_the_year_by_several_years(
+    five_years, db, english, through, history, judged
+):
+    board = scoreboard(five_years, 2025, through, since=False, history=history)
+    for row in headline_flows(board):
+        text = outlook_sentence(board, row)
+        assert text.startswith("Expected for the year: ")
+        assert ("the target of" in text) == judged, text
+
+
+@pytest.mark.slow
+def test_overview_and_indicator_say_the_same_of_the_year(five_years, db, client, django_user_model):
+    """One number, one projection, wherever it stands."""
+    user = django_user_model.objects.create_superuser("chief", password="x")
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    period = "?programme=sample-city&year=2025&through=9"
+    overview = client.get(f"/{period}").content.decode()
+    said = re.findall(r"Expected for the year: .*?\)\.", re.sub(r"<[^>]+>", "", overview))
+    assert len(said) == 4
+    for row in headline_flows(scoreboard(five_years, 2025, 9)):
+        page = client.get(f"/indicators/{row.indicator.code}/{period}").content.decode()
+        assert (
+            re.findall(r"Expected for the year: .*?\)\.", re.sub(r"<[^>]+>", "", page))[0] in said
+        )

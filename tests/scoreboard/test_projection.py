@@ -117,3 +117,29 @@ def test_what_was_not_known_on_a_day_is_not_followed(place):
     # December is reported on 5 January.
     board = scoreboard(programme, 2024, 1, as_of=datetime.date(2024, 1, 2))
     assert [one.year for one in board.completed_years(board.row("total", None, "flow"))] == [2022]
+
+
+def test_who_joins_or_leaves_in_the_year_is_not_carried_on(place):
+    """Three months of six are no quarter of a year, and who has left brings nothing more."""
+    programme, groups, flow = place
+    city = programme.pairings.get(slug="city")
+    joined = world.pairing(programme, "c", parent=city, since=datetime.date(2024, 7, 1), position=3)
+    for month in range(1, 10):
+        for pairing in (*groups, joined) if month >= 7 else groups:
+            give(pairing, flow, 2024, month, 100)
+    board = scoreboard(programme, 2024, 9)
+    row = board.row("pairing", joined.pk, "flow")
+    assert board.reported_through(row) == 9
+    assert board.projection(row) is None
+    assert board.projection(board.row("total", None, "flow")) is None
+    assert board.projection(board.row("pairing", groups[0].pk, "flow")) is not None
+
+
+def test_history_is_known_without_the_total_since_pairing(place):
+    programme, groups, flow = place
+    for group in groups:
+        give(group, flow, 2024, 1, 10)
+    board = scoreboard(programme, 2024, 1, since=False, history=True)
+    row = board.row("total", None, "flow")
+    assert row.since is None
+    assert [one.year for one in board.completed_years(row)] == [2022, 2023]
