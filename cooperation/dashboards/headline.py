@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -108,6 +109,25 @@ def card(
         trend=trend(board, row),
         coverage=coverage_sentence(board, row),
     )
+
+
+def cards_of(
+    frame, board, rows: Iterable, latest: Mapping[int, PublishedReading] = MappingProxyType({})
+) -> list[Card]:
+    """The cards of some rows; each leads to its indicator, and its numbers to their explanation.
+
+    latest: the newest reading of each indicator, by id.
+    """
+    return [
+        card(
+            board,
+            row,
+            frame.indicator_url(row.indicator),
+            latest.get(row.indicator.id),
+            frame.figure,
+        )
+        for row in rows
+    ]
 
 
 def _older_chip(reading: PublishedReading) -> SafeString:

@@ -14,7 +14,7 @@ from cooperation.dashboards.chosen_views import chosen_views
 from cooperation.dashboards.citations import readings_of, up_to
 from cooperation.dashboards.curves import curves, published_years
 from cooperation.dashboards.frame import Frame
-from cooperation.dashboards.headline import card
+from cooperation.dashboards.headline import cards_of
 from cooperation.dashboards.lagging import lag_lines, move_lines, unranked
 from cooperation.dashboards.published import published_table
 from cooperation.dashboards.summary import slowest, summary
@@ -74,16 +74,7 @@ def _headlines(frame: Frame, board, rows: list, latest: dict[int, PublishedReadi
     return {
         "summary": summary(board, rows, frame.indicator_url, frame.pairing_url, frame.figure),
         "reports_url": reports and f"{reports}?{frame.period.query}",
-        "cards": [
-            card(
-                board,
-                row,
-                frame.indicator_url(row.indicator),
-                latest.get(row.indicator.id),
-                frame.figure,
-            )
-            for row in rows
-        ],
+        "cards": cards_of(frame, board, rows, latest),
     }
 
 

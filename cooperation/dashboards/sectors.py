@@ -14,7 +14,7 @@ from cooperation.dashboards.citations import readings_of, up_to
 from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
 from cooperation.dashboards.frame import Frame
-from cooperation.dashboards.headline import card
+from cooperation.dashboards.headline import cards_of
 from cooperation.dashboards.panels.sections import panel_sections
 from cooperation.dashboards.published import published_table
 from cooperation.ledgers.summary import ledger_summaries
@@ -75,16 +75,7 @@ def figures(frame: Frame, sector: str, pairing: Pairing | None) -> dict:
     latest = {r.indicator_id: r for r in past if r.whole or pairing is not None}
     headlines = [row for row in rows if row.indicator.headline]
     return context | {
-        "cards": [
-            card(
-                board,
-                row,
-                frame.indicator_url(row.indicator),
-                latest.get(row.indicator.id),
-                frame.figure,
-            )
-            for row in headlines
-        ],
+        "cards": cards_of(frame, board, headlines, latest),
         "table": figure_table(frame, board, known_rows(rows)) if rows else None,
         "charts": [chart for row in headlines for chart in curves(board, row)],
     }

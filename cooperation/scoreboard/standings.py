@@ -382,3 +382,15 @@ def added_up(numbers: Iterable[Standing]) -> Standing:
     added.correcting = any(number.correcting for number in known)
     added.readings = tuple(reading for number in known for reading in number.readings)
     return added
+
+
+def subset_share(part: Standing, whole: Standing) -> Decimal | None:
+    """A subset's (其中) share of its whole in per cent, unrounded; unknown where the two do not
+    speak of the same months: of one origin, until one day, as far covered."""
+    if _reach(part) != _reach(whole):
+        return None
+    return progress.share_reached(part.ytd, whole.ytd)
+
+
+def _reach(one: Standing) -> tuple:
+    return one.source, bool(one.reading), one.until, one.covered, one.due

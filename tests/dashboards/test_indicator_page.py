@@ -10,9 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cooperation.dashboards.indicator.definitions import definitions
 from cooperation.dashboards.indicator.months import Range, shade
-from cooperation.dashboards.indicator.subsets import comparable
 from cooperation.models import Assignment, IndicatorVersion, PublishedReading, User
-from cooperation.scoreboard.standings import Standing
+from cooperation.scoreboard.standings import Standing, subset_share
 from tests.scoreboard import world
 
 pytestmark = pytest.mark.slow
@@ -141,11 +140,15 @@ def test_a_share_needs_the_same_months():
     def standing(ytd, covered=9, due=9, source="reported", **more):
         return Standing(ytd=ytd, covered=covered, due=due, source=source, **more)
 
-    assert comparable(standing(D(1)), standing(D(2)))
-    assert not comparable(standing(D(1), 8), standing(D(2)))
-    assert not comparable(standing(None), standing(D(2)))
-    assert not comparable(standing(D(1)), standing(D(2), source="published"))
+    assert subset_share(standing(D(1)), standing(D(2))) == 50
+    assert subset_share(standing(D(1), 8), standing(D(2))) is None
+    assert subset_share(standing(None), standing(D(2))) is None
+    assert subset_share(standing(D(1)), standing(D(2), source="published")) is None
     feb, mar = datetime.date(2024, 2, 29), datetime.date(2024, 3, 31)
     press = {"source": "published", "reading": object()}
-    assert comparable(standing(D(1), until=feb, **press), standing(D(2), until=feb, **press))
-    assert not comparable(standing(D(1), until=feb, **press), standing(D(2), until=mar, **press))
+    assert (
+        subset_share(standing(D(1), until=feb, **press), standing(D(2), until=feb, **press)) == 50
+    )
+    assert (
+        subset_share(standing(D(1), until=feb, **press), standing(D(2), until=mar, **press)) is None
+    )

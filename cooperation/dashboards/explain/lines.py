@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cooperation import progress
 from cooperation.dashboards.citations import exactly, row_value, source_line
 from cooperation.dashboards.explain.doors import Doors
 from cooperation.dashboards.explain.subject import Subject
@@ -29,6 +28,7 @@ from cooperation.formatting import (
 )
 from cooperation.models import Basis
 from cooperation.scoreboard import Month, Part, Standing, months_of, years_of
+from cooperation.scoreboard.standings import subset_share
 
 
 @dataclass(frozen=True)
@@ -172,9 +172,7 @@ def _related(subject: Subject, other) -> Related:
     share = ""
     if one.part_of == row.indicator.code:
         relation = _("Of which")
-        # A share of unlike months would say nothing.
-        if (other.covered, other.source) == (row.covered, row.source):
-            share = percent(progress.completion(other.ytd, row.ytd))
+        share = percent(subset_share(other.now, row.now))
     elif one.sums_to == row.indicator.code:
         relation = _("Parts")
     elif row.indicator.part_of == one.code:

@@ -22,6 +22,7 @@ from cooperation.formatting import (
     rounded,
     year_name,
 )
+from cooperation.scoreboard.standings import subset_share
 
 PLACES = 1
 DASHES = ("solid", "dot", "dash", "longdash")
@@ -69,18 +70,6 @@ def _points(chart: Chart) -> int:
     return max(sum(y is not None for y in trace["y"]) for trace in chart.figure["data"])
 
 
-def comparable(part, whole) -> bool:
-    """Whether two standings speak of the same months: of one origin, until one day, as far
-    covered."""
-    if part.ytd is None or whole.ytd is None:
-        return False
-    return _reach(part) == _reach(whole)
-
-
-def _reach(one) -> tuple:
-    return one.source, bool(one.reading), one.until, one.covered, one.due
-
-
 def _by_year(board, pairs) -> Chart | None:
     years, whole = board.years, pairs[0][1]
     whole_row = board.row("total", None, whole.code)
@@ -95,10 +84,9 @@ def _by_year(board, pairs) -> Chart | None:
         heads += [part.name, _("Share")]
         for cell, year, one in zip(cells, years, standings, strict=True):
             given = board.standing(row, year)
-            fits = comparable(given, one)
-            share = progress.share_reached(given.ytd, one.ytd) if fits else None
+            share = subset_share(given, one)
             shares.append(share)
-            partly = fits and not given.reading and given.covered < given.due
+            partly = share is not None and not given.reading and given.covered < given.due
             words = f" ({given.covered}/{given.due})" if partly else ""
             cell += [number(given.ytd, part.decimals), _share(share) + words]
         lines.append(Line(part.name, shares, dash=DASHES[place % len(DASHES)]))

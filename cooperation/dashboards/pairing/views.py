@@ -11,7 +11,7 @@ from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
 from cooperation.dashboards.disputes import dispute_marks, open_disputes
 from cooperation.dashboards.frame import Frame
-from cooperation.dashboards.headline import card
+from cooperation.dashboards.headline import cards_of
 from cooperation.dashboards.pairing.above import pairings_above, reporting_above
 from cooperation.dashboards.pairing.agreed import agreed_of
 from cooperation.dashboards.pairing.below import pairs_below
@@ -60,11 +60,7 @@ def _figures(frame: Frame, pairing: Pairing) -> dict:
     targeted = board.totals() if pairing.kind == Pairing.Kind.CITY else all_rows
     return {
         "disputes": disputes,
-        "cards": [
-            card(board, row, frame.indicator_url(row.indicator), figure=frame.figure)
-            for row in rows
-            if row.indicator.headline and reported
-        ],
+        "cards": cards_of(frame, board, [r for r in rows if r.indicator.headline and reported]),
         "table": figure_table(
             frame, board, rows, marks=marks, drawn=drawn_column(board) if reported else None
         ),
