@@ -1,7 +1,8 @@
 """Database triggers that keep the past as it was written.
 
 Submissions, figures, reviews, confirmed checks, what the sides say of a figure, explanations of
-differences, targets and the log of changes are only ever added. The triggers refuse UPDATE,
+differences, targets, sealed packs with their files, edited paragraphs, the audit list of exports
+and the log of changes are only ever added. The triggers refuse UPDATE,
 DELETE and (PostgreSQL) TRUNCATE of rows of real programmes; rows of sample programmes may
 go, so that `manage.py sample --remove` leaves no trace. They are installed idempotently
 after every migration, because SQLite drops them when it rebuilds a table.
@@ -50,6 +51,24 @@ _OWNER["cooperation_explanationpart"] = (
     "JOIN cooperation_programme g ON g.id = p.programme_id "
     "WHERE e.id = {row}.explanation_id AND g.sample = {false}"
 )
+_OF_MEETING = (
+    "SELECT 1 FROM cooperation_meeting m "
+    "JOIN cooperation_programme g ON g.id = m.programme_id "
+    "WHERE m.id = {row}.meeting_id AND g.sample = {false}"
+)
+_OWNER["cooperation_pack"] = _OF_MEETING
+_OWNER["cooperation_briefingedit"] = _OF_MEETING
+_OWNER["cooperation_packfile"] = (
+    "SELECT 1 FROM cooperation_pack k "
+    "JOIN cooperation_meeting m ON m.id = k.meeting_id "
+    "JOIN cooperation_programme g ON g.id = m.programme_id "
+    "WHERE k.id = {row}.pack_id AND g.sample = {false}"
+)
+# What left without a programme (master data) stays as well.
+_OWNER["cooperation_export"] = (
+    "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM cooperation_programme g "
+    "WHERE g.id = {row}.programme_id AND g.sample = {true})"
+)
 
 TABLES = tuple(_OWNER)
 
@@ -65,7 +84,7 @@ def sqlite_statements():
     for table, owner in _OWNER.items():
         for event in ("update", "delete"):
             name = f"{table}_no_{event}"
-            condition = owner.format(row="OLD", false="0")
+            condition = owner.format(row="OLD", false="0", true="1")
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield (
                 f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} "
@@ -76,8 +95,8 @@ def sqlite_statements():
 
 def _postgresql_statements():
     for table, owner in _OWNER.items():
-        row = owner.format(row="OLD", false="FALSE")
-        anything = owner.format(row="t", false="FALSE")
+        row = owner.format(row="OLD", false="FALSE", true="TRUE")
+        anything = owner.format(row="t", false="FALSE", true="TRUE")
         yield (
             f"CREATE OR REPLACE FUNCTION {table}_refuse_change() RETURNS trigger AS $$ "
             f"BEGIN IF EXISTS ({row}) THEN RAISE EXCEPTION '{table} is append-only' "

@@ -10,7 +10,7 @@ from cooperation.ledgers.urls import sector_patterns
 
 urlpatterns = [
     path("", include("cooperation.dashboards.urls")),
-    path("reports/", include("cooperation.meetings.urls")),
+    path("", include("cooperation.meetings.urls")),
     path("accounts/", include("cooperation.accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

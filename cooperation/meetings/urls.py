@@ -1,10 +1,10 @@
-"""Addresses of the files for the joint meeting."""
+"""Addresses of the joint meetings: the files of a period, and one list per room."""
 
 from django.urls import path
 
 from cooperation.meetings import views
 
 urlpatterns = [
-    path("export.csv", views.report_csv, name="report-csv"),
-    path("export.json", views.report_json, name="report-json"),
+    path("reports/export.csv", views.report_csv, name="report-csv"),
+    path("reports/export.json", views.report_json, name="report-json"),
 ]

@@ -8,6 +8,7 @@ from cooperation.models.checks import ConfirmedCheck, DraftConfirmation
 from cooperation.models.dialogue import CellMessage, Statement
 from cooperation.models.donations import Donation
 from cooperation.models.due import CalendarDay, DueRule, Reminder
+from cooperation.models.exports import Export
 from cooperation.models.indicators import (
     Indicator,
     IndicatorMilestone,
@@ -16,6 +17,9 @@ from cooperation.models.indicators import (
 )
 from cooperation.models.last_looks import LastLook
 from cooperation.models.ledger import LedgerQuerySet, LedgerRow, ReferenceQuerySet
+from cooperation.models.meetings import AgendaItem, Decision, Meeting, OpenItem
+from cooperation.models.office_forms import OfficeForm, OfficeFormCell
+from cooperation.models.packs import BriefingEdit, Language, Pack, PackBuild, PackFile
 from cooperation.models.pairings import Pairing, PairingMember, Programme
 from cooperation.models.people import Assignment, ChangeLog, Role, User
 from cooperation.models.places import Place, PlaceChange, Source
@@ -37,33 +41,45 @@ from cooperation.models.years import VisibleYear
 
 __all__ = [
     "Activity",
+    "AgendaItem",
     "AidFund",
     "AidPayment",
     "AidProject",
     "Assignment",
     "Basis",
+    "BriefingEdit",
     "CalendarDay",
     "CellMessage",
     "ChangeLog",
     "ConfirmedCheck",
     "CorrectionKind",
     "DatePrecision",
+    "Decision",
     "Donation",
     "DraftCell",
     "DraftConfirmation",
     "DueRule",
     "Explanation",
     "ExplanationPart",
+    "Export",
     "Figure",
     "FigureField",
     "Indicator",
     "IndicatorMilestone",
     "IndicatorVersion",
+    "Language",
     "LastLook",
     "LedgerQuerySet",
     "LedgerRow",
     "LedgerTally",
+    "Meeting",
     "MonthlyReport",
+    "OfficeForm",
+    "OfficeFormCell",
+    "OpenItem",
+    "Pack",
+    "PackBuild",
+    "PackFile",
     "Pairing",
     "PairingMember",
     "Place",

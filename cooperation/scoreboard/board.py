@@ -50,6 +50,7 @@ class Board:
     order. city: the city pairing, whose own figures are 市本级 and whose targets are the
     whole city's; None where the programme has none. with_city, with_own: whether the board
     was asked for the city's total, for 市本级. with_history: whether it knows closed years.
+    moment: the first moment that is not known, where the board was asked for one.
     """
 
     programme: Programme
@@ -66,6 +67,7 @@ class Board:
     with_history: bool
     standings: Standings
     targets: dict[Key, Agreed]
+    moment: datetime.datetime | None = None
     _by_code: dict[str, CountedIndicator] = field(init=False)
     _by_id: dict[int | None, Pairing] = field(init=False)
     _rows: dict[tuple[str, int | None, str], Row] = field(default_factory=dict)

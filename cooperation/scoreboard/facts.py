@@ -50,16 +50,20 @@ class Agreed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """What may be known: until the end of a day (None = now), approved figures only or all."""
+    """What may be known: until the end of a day (None = now), approved figures only or all.
+
+    until: a moment of that day instead of its end; what was recorded at it is not known yet.
+    """
 
     as_of: datetime.date | None = None
     approved_only: bool = False
+    until: datetime.datetime | None = None
 
     @property
     def moment(self) -> datetime.datetime | None:
         """The first moment that is no longer known, in the offices' time zone."""
-        if self.as_of is None:
-            return None
+        if self.until is not None or self.as_of is None:
+            return self.until
         if self.as_of == datetime.date.max:
             return None
         following = self.as_of + datetime.timedelta(days=1)

@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cooperation import progress
 from cooperation.models import Indicator, Pairing, Programme
@@ -33,19 +34,23 @@ def scoreboard(
     approved_only: bool = False,
     since: bool = True,
     history: bool = False,
+    moment: datetime.datetime | None = None,
 ) -> Board:
     """The numbers of a programme from January to month `through` of a year.
 
     pairings, indicators: models, slugs or codes; None = all. Named pairings bring their rows
     only; the city pairing among them brings 市本级 and the total. LookupError for unknown ones.
-    as_of: what was known at the end of that day. approved_only: for readers outside.
+    as_of: what was known at the end of that day; moment: before a moment, so that what is
+    recorded later on the same day stays out. approved_only: for readers outside.
     since=False leaves out the total since pairing, and with it the reading of closed years;
     history=True reads them all the same, for projections.
     """
     if not 1 <= through <= 12:
         raise ValueError("A year has the months 1 to 12.")
     pairings = None if pairings is None else list(pairings)
-    horizon = Horizon(as_of, approved_only)
+    if moment is not None:
+        as_of = timezone.localdate(moment)
+    horizon = Horizon(as_of, approved_only, moment)
     last = progress.month_end(year, through)
     everyone = _pairings(programme, pairings)
     city = next((p for p in everyone if p.kind == Pairing.Kind.CITY), None)
@@ -79,6 +84,7 @@ def scoreboard(
         since or history,
         standings,
         facts.targets_in_force(wanted, ids, year, last, horizon),
+        moment,
     )
     if first > programme.since:
         fetch_older_counts(board, pairing_ids, first, horizon)
