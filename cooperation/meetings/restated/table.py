@@ -43,8 +43,13 @@ class RestatedTable(tables.Table):
     def render_new(self, record):
         return words.value_text(record, old=False)
 
-    def render_effect(self, record) -> str:
-        return words.effect_text(record)
+    def render_effect(self, record):
+        # The table's head is out of sight on a phone.
+        return format_html(
+            '<span class="head-on-phone">{}</span> {}',
+            _("Effect on the total"),
+            words.effect_text(record),
+        )
 
     def render_reason(self, record):
         return format_html(
