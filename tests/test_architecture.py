@@ -34,6 +34,7 @@ MIDDLE = {
     "staff_pages",
     "templatetags",
     "typed",
+    "waterfall",
 }
 TOP = {
     "accounts",
