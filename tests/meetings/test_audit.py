@@ -127,6 +127,7 @@ def test_kinds_in_words():
     assert kind_words("ledger-csv").endswith(" · CSV")
     assert kind_words("copy") == str(STEMS["copy"])
     assert kind_words("new-kind") == "new · KIND"
+    assert kind_words("office-form") == str(STEMS["office"])
 
 
 def test_a_file_in_hand_is_known_by_its_bytes(client, made, people):
