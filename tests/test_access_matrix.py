@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from tests import access_dashboards as dashboards
+from tests import access_exports as exported
 from tests import access_reconciliation as reconciled
 from tests import access_restated as restated
 from tests import consumption_access
@@ -35,6 +36,7 @@ WHO = (
 # The status for each of them in that order.
 PAGES = {
     **dashboards.PAGES,
+    **exported.PAGES,
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     **labor_access.PAGES,
@@ -100,6 +102,7 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
     **reconciled.SENT,
+    **exported.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -183,6 +186,7 @@ def rows_of_each_model(ground, people):
     entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
     record(entry, channel=Submission.Channel.SEED)
     reconciled.write_indicators()
+    exported.write_export(ground)
     holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
         "cooperation.activity": ground.activity,
@@ -213,6 +217,7 @@ def page_addresses(ground, people, rows):
         "pairing-detail": [ground.group.slug],
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
+        **exported.ARGUMENTS,
         "explanation": [ground.indicator.code, ground.group.slug],
         **labor_access.details(rows),
         **industry_access.details(rows),

@@ -21,6 +21,7 @@ MIDDLE = {
     "changes",
     "compression",
     "errors",
+    "exports",
     "filing",
     "freshness",
     "health",
@@ -35,6 +36,7 @@ MIDDLE = {
     "templatetags",
     "typed",
     "waterfall",
+    "versions",
 }
 TOP = {
     "accounts",

@@ -8,4 +8,6 @@ urlpatterns = [
     path("reports/export.csv", views.report_csv, name="report-csv"),
     path("reports/export.json", views.report_json, name="report-json"),
     path("", include("cooperation.meetings.restated.urls")),
+    path("", include("cooperation.meetings.audit.urls")),
+    path("", include("cooperation.meetings.codes.urls")),
 ]

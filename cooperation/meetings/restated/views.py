@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django_tables2 import RequestConfig
 
 from cooperation.access import account_required
+from cooperation.exports import download
 from cooperation.meetings.restated.files import file_name, restated_csv
 from cooperation.meetings.restated.page import page_context
 from cooperation.meetings.restated.selection import Selection, selection_of
@@ -38,16 +38,9 @@ def _meeting(request, pk: int) -> Meeting:
 
 
 def _csv(request, chosen: Selection) -> HttpResponse:
-    """The file, written down as an export where the product keeps a list of them."""
+    """The file, written down as an export."""
     found, meeting = chosen.restatement, chosen.meeting
     text, name = restated_csv(meeting, found), file_name(found)
-    try:
-        from cooperation.exports import download
-    except ImportError:
-        response = HttpResponse(text.encode("utf-8"), content_type=CSV)
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        response["Cache-Control"] = "private, no-store"
-        return response
     return download(
         request,
         text,
