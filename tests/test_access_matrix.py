@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from tests import access_dashboards as dashboards
+from tests import access_meetings as sittings
 from tests import access_reconciliation as reconciled
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
@@ -34,6 +35,7 @@ WHO = (
 # The status for each of them in that order.
 PAGES = {
     **dashboards.PAGES,
+    **sittings.PAGES,
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     **labor_access.PAGES,
@@ -98,6 +100,7 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
     **reconciled.SENT,
+    **sittings.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -118,6 +121,7 @@ MODELS = {
     "cooperation.source": "v v v va vac va",
     "cooperation.target": "- - v v va v",
     "cooperation.user": "- - - - vac -",
+    **sittings.MODELS,
     **labor_access.MODELS,
     **industry_access.MODELS,
     **consumption_access.MODELS,
@@ -131,6 +135,7 @@ UNSEEN = {
     "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
+    **sittings.UNSEEN,
     **labor_access.UNSEEN,
     **{label: {"other_clerk", "stranger"} for label in industry_access.OF_PAIRINGS},
     **consumption_access.UNSEEN,
@@ -201,6 +206,7 @@ def rows_of_each_model(ground, people):
         **industry_access.one_of_each(ground.group, DAY),
         **support_access.rows_in(ground.group),
         **consumption_access.rows(ground.group, DAY),
+        **sittings.one_of_each(ground),
     }
 
 
@@ -216,6 +222,7 @@ def page_addresses(ground, people, rows):
         **industry_access.details(rows),
         **consumption_access.details(rows),
         **support_access.arguments(rows),
+        **sittings.arguments(rows),
         "report-completeness-file": ["csv"],
         **reconciled.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],

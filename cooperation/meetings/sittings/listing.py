@@ -22,7 +22,9 @@ CITIES = "-"
 class MeetingTable(tables.Table):
     """Day, title, whose, where, which figures, sealed or not, what is still to be done."""
 
-    on = tables.Column(verbose_name=_("Day"), attrs={"td": {"class": "nowrap"}})
+    on = tables.Column(
+        verbose_name=_("Day"), order_by=("on", "pk"), attrs={"td": {"class": "nowrap"}}
+    )
     title = tables.Column(
         verbose_name=_("Joint meeting"),
         order_by="title_zh",
@@ -90,6 +92,11 @@ class MeetingFilter(django_filters.FilterSet):
             (CITIES, cities_name(programme)),
             *((pairing.slug, pairing.name) for pairing in pairings),
         ]
+
+    @property
+    def asked(self) -> bool:
+        """Whether the address asks for some of the meetings only."""
+        return any(self.data.get(name) for name in self.filters)
 
     def of_scope(self, queryset, name, value):
         """The two cities', or a group's."""

@@ -38,7 +38,7 @@ def meeting_list(request):
         "filter": filtered,
         "table": table,
         "ready": readiness(following, programme, today) if following else None,
-        "none_yet": not filtered.is_bound and not len(table.rows),
+        "none_yet": not filtered.asked and not len(table.rows),
         "add_url": add_url(programme) if can_seal(request.user, programme) else "",
     }
     return render(request, "meetings/sittings/list.html", context)

@@ -1,0 +1,27 @@
+"""Meetings as the tests of their pages write them."""
+
+import datetime
+
+from cooperation.models import Meeting, OpenItem
+
+DAY = datetime.date
+
+
+def meeting(ground, on, *, year=2025, through=None, pairing=None, **more):
+    """A meeting of a programme on a day, presenting the month before unless told."""
+    through = through or max(on.month - 1, 1)
+    more.setdefault("title_zh", f"{on:%Y-%m-%d}联席会议")
+    return Meeting.objects.create(
+        programme=ground.programme, pairing=pairing, on=on, year=year, through=through, **more
+    )
+
+
+def item(of, text="补报缺报月份", **more):
+    """Something that a meeting gave out."""
+    more.setdefault("responsible", "六盘水市协作办公室")
+    return OpenItem.objects.create(meeting=of, text_zh=text, **more)
+
+
+def texts(items):
+    """What some items say, in their order."""
+    return [one.text_zh for one in items]
