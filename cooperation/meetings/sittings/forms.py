@@ -41,6 +41,12 @@ class Texts:
 class MeetingForm(Texts, ReasonForm):
     """A meeting: whose, when, where, and which month it presents."""
 
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"),
+        min_value=2000,
+        max_value=2100,
+        help_text=gettext_lazy("The meeting presents January of this year to the cut-off month."),
+    )
     through = forms.TypedChoiceField(label=gettext_lazy("Cut-off month"), coerce=int)
 
     class Meta:
@@ -49,7 +55,6 @@ class MeetingForm(Texts, ReasonForm):
         help_texts = {
             "title_zh": gettext_lazy("As it stands on the invitation."),
             "hosts_zh": gettext_lazy("Offices, not persons."),
-            "year": gettext_lazy("The meeting presents January of this year to the cut-off month."),
         }
 
     def __init__(self, *args, **kwargs):
