@@ -35,6 +35,7 @@ class DecisionInline(LineInline):
     model = Decision
     # A review's decision is another word in Chinese.
     verbose_name = pgettext_lazy("joint meeting", "decision")
+    verbose_name_plural = Decision._meta.verbose_name_plural
 
 
 class ItemInline(LineInline):

@@ -2,9 +2,11 @@
 
 import datetime
 
+from django.urls import reverse
+
 from cooperation.models import Meeting, OpenItem
 
-DAY = datetime.date
+JAN, JUL, NOV = (datetime.date(2025, month, 20) for month in (1, 7, 11))
 
 
 def meeting(ground, on, *, year=2025, through=None, pairing=None, **more):
@@ -25,3 +27,8 @@ def item(of, text="补报缺报月份", **more):
 def texts(items):
     """What some items say, in their order."""
     return [one.text_zh for one in items]
+
+
+def page(client, of):
+    """The page of a meeting, as its reader gets it."""
+    return client.get(reverse("meeting-detail", args=[of.pk])).content.decode()
