@@ -14,6 +14,7 @@ from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from tests import access_dashboards as dashboards
 from tests import access_exports as exported
+from tests import access_meetings as sittings
 from tests import access_reconciliation as reconciled
 from tests import access_restated as restated
 from tests import consumption_access
@@ -37,6 +38,7 @@ WHO = (
 PAGES = {
     **dashboards.PAGES,
     **exported.PAGES,
+    **sittings.PAGES,
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     **labor_access.PAGES,
@@ -103,6 +105,7 @@ SENT = {
     "password_change": "302 302 200 200 200 200 200 200 200",
     **reconciled.SENT,
     **exported.SENT,
+    **sittings.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -123,6 +126,7 @@ MODELS = {
     "cooperation.source": "v v v va vac va",
     "cooperation.target": "- - v v va v",
     "cooperation.user": "- - - - vac -",
+    **sittings.MODELS,
     **labor_access.MODELS,
     **industry_access.MODELS,
     **consumption_access.MODELS,
@@ -136,6 +140,7 @@ UNSEEN = {
     "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
+    **sittings.UNSEEN,
     **labor_access.UNSEEN,
     **{label: {"other_clerk", "stranger"} for label in industry_access.OF_PAIRINGS},
     **consumption_access.UNSEEN,
@@ -207,6 +212,7 @@ def rows_of_each_model(ground, people):
         **industry_access.one_of_each(ground.group, DAY),
         **support_access.rows_in(ground.group),
         **consumption_access.rows(ground.group, DAY),
+        **sittings.one_of_each(ground),
     }
 
 
@@ -223,6 +229,7 @@ def page_addresses(ground, people, rows):
         **industry_access.details(rows),
         **consumption_access.details(rows),
         **support_access.arguments(rows),
+        **sittings.arguments(rows),
         "report-completeness-file": ["csv"],
         **reconciled.arguments(ground),
         **restated.arguments(ground),

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("cooperation.meetings.restated.urls")),
     path("", include("cooperation.meetings.audit.urls")),
     path("", include("cooperation.meetings.codes.urls")),
+    path("meetings/", include("cooperation.meetings.sittings.urls")),
 ]
