@@ -34,7 +34,8 @@ def briefing(
 ) -> Briefing:
     """The text of one length in the active language; KeyError for an unknown length.
 
-    earlier: the board of the last full year, to stand beside this one. edits: what was written
+    earlier: the board of the last full year, to stand beside this one (the city's only in the
+    long text). edits: what was written
     in place of paragraphs, by their keys. At most two statements, however large the board.
     """
     limits = LENGTHS[length]
@@ -53,7 +54,7 @@ def _parts(
     yield "overall", _("Overall"), [("overall", overall(board, limits))]
     if not limits.heads:
         return
-    if earlier is not None:
+    if earlier is not None and (limits.details or not board.with_city):
         runs = two_years(board, earlier, limits)
         yield "years", _("The year before"), [("years", runs)]
     yield "sectors", _("By sector"), sectors(board, limits)
