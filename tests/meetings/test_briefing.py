@@ -189,7 +189,7 @@ def test_a_number_knows_its_row(published):
 def test_events_are_told_by_weight_and_counted(published):
     found = list(Activity.objects.filter(programme__code="zs-lps-2021", start__year=2023))
     said = told(2023, 12, events=found)["events"].text
-    assert said.startswith(f"上次联席会议以来，记录活动{len(found)}项：")
+    assert said.startswith(f"2023年以来，记录活动{len(found)}项：")
     assert "联席会议" in said
     assert said.endswith(f"；另有{len(found) - 3}项。")
 
@@ -202,7 +202,10 @@ def test_changes_are_counted(published):
         "2023年6月1日前已提交的数据中，2项有更正，详见附件。"
     )
     none = SimpleNamespace(since=since, lines=[], nothing=True)
-    assert told(2023, 12, restated=none)["changes"].text == ("2023年6月1日前已提交的数据没有更正。")
+    found = list(Activity.objects.filter(programme__code="zs-lps-2021", start__year=2023))
+    said = told(2023, 12, restated=none, events=found)
+    assert said["changes"].text == "2023年6月1日前已提交的数据没有更正。"
+    assert said["events"].text.startswith(f"上次联席会议以来，记录活动{len(found)}项：")
     assert "changes" not in told(2023, 12)
 
 

@@ -62,7 +62,10 @@ def _parts(
     yield "best", _("What goes best"), best(board, limits)
     yield "lagging", _("What lags, and why"), lagging(board, limits)
     yield "pace", _("Pace and what is needed"), pace(board, limits)
-    yield "events", _("Since the last meeting"), events(found, limits)
+    # Where no meeting was before, nothing was restated since it.
+    year = board.year if restated is None else None
+    title = _("Since the last meeting") if year is None else _("Activities of the year")
+    yield "events", title, events(found, limits, year=year)
     yield "changes", _("Changes to figures already presented"), changes(restated)
     yield "gaps", _("Open questions"), gaps(board, limits)
 
