@@ -12,6 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
+from tests import access_briefing as briefings
 from tests import access_dashboards as dashboards
 from tests import access_exports as exported
 from tests import access_meetings as sittings
@@ -47,6 +48,7 @@ PAGES = {
     **support_access.PAGES,
     **reconciled.PAGES,
     **restated.PAGES,
+    **briefings.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
     "logout": "405 405 405 405 405 405 405 405 405",
@@ -233,6 +235,7 @@ def page_addresses(ground, people, rows):
         "report-completeness-file": ["csv"],
         **reconciled.arguments(ground),
         **restated.arguments(ground),
+        **briefings.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
