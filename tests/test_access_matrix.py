@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from tests import access_dashboards as dashboards
+from tests import access_packs as packs
 from tests import access_reconciliation as reconciled
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
@@ -79,6 +80,7 @@ PAGES = {
 }
 
 PAGES |= ledger_files(PAGES)
+PAGES |= packs.PAGES
 
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
@@ -98,6 +100,7 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
     **reconciled.SENT,
+    **packs.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -218,6 +221,7 @@ def page_addresses(ground, people, rows):
         **support_access.arguments(rows),
         "report-completeness-file": ["csv"],
         **reconciled.arguments(ground),
+        **packs.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],
