@@ -34,7 +34,7 @@ def words(of):
 
 def absent(of):
     """Stands for a renderer whose libraries are not installed."""
-    raise OSError("cannot load library 'pango'")
+    raise ImportError("cannot load library 'pango'")
 
 
 KINDS = (

@@ -156,7 +156,7 @@ def test_manifest_names_every_file_with_its_checksum(world, sealed):
 def test_a_renderer_that_is_not_there_is_named_and_the_rest_is_sealed(sealed):
     manifest = json.loads(bytes(sealed.files.get(kind="manifest").content))
     assert manifest["missing"] == [
-        {"kind": "pdf", "language": language, "reason": "OSError: cannot load library 'pango'"}
+        {"kind": "pdf", "language": language, "reason": "ImportError: cannot load library 'pango'"}
         for language in ("zh-hans", "en")
     ]
 

@@ -57,8 +57,8 @@ class Ingredients:
 class FileKind:
     """One kind of file. data: a data file, which is built again byte for byte.
 
-    make: gives the files by name. A program library that is not there is an ImportError or
-    OSError: the pack is sealed without the kind and its manifest says why.
+    make: gives the files by name. What a server lacks for a kind that is no data file is an
+    ImportError: the pack is sealed without the kind and its manifest says why.
     """
 
     slug: str
@@ -151,7 +151,9 @@ def files_of(
 def _made(kind: FileKind, of: Ingredients, language: str) -> list[Made | Missing]:
     try:
         files = kind.make(of)
-    except (ImportError, OSError) as error:
+    except ImportError as error:
+        if kind.data:
+            raise
         return [Missing(kind.slug, language, f"{type(error).__name__}: {error}"[:300])]
     return [
         Made(folder(language) + name, name.rpartition(".")[2], language, kind.data, content)
