@@ -60,7 +60,7 @@ def material_of(
         events=events,
         code=code,
         address=code_address(),
-        coder=_coder(code),
+        coder=_coder(code, year, through),
         **_lines_of(meeting),
     )
 
@@ -135,12 +135,12 @@ def _edits(meeting: Meeting | None, moment: datetime.datetime) -> dict[str, Brie
     return BriefingEdit.objects.in_force(meeting, get_language() or "", moment)
 
 
-def _coder(code: str) -> Coder:
+def _coder(code: str, year: int, through: int) -> Coder:
     if not code:
         return no_codes
     from cooperation.meetings.codes import coder
 
-    return coder(code)
+    return coder(code, year, through)
 
 
 def _lines_of(meeting: Meeting | None) -> dict[str, Sequence]:
