@@ -17,6 +17,8 @@ from cooperation.meetings.packs.manifest import MANIFEST, checksum, manifest_byt
 from cooperation.meetings.packs.material import board_at, material_of
 from cooperation.meetings.packs.writers import StillWriting, wait_for_writers
 from cooperation.models import Language, Meeting, Pack, PackFile, Programme, User
+from cooperation.spreadsheets.cells import SAMPLE_MARK
+from cooperation.spreadsheets.workbooks import safe_name
 from cooperation.typed.words import fault_of, one_line
 
 LONGEST_REASON = Pack._meta.get_field("reason").max_length
@@ -192,7 +194,8 @@ def _write(order: Order, code: str, contents: Contents) -> Pack:
 
 def zip_name(pack: Pack) -> str:
     """联席会议材料_K7P2Q.zip: short, as it is sent on by messengers."""
-    return f"{_('Pack')}_{pack.code}.zip"
+    mark = [SAMPLE_MARK] if pack.meeting.programme.sample else []
+    return safe_name([*mark, _("Pack"), pack.code], "zip")
 
 
 def _record(pack: Pack, whole: bytes) -> None:
