@@ -74,10 +74,15 @@ def board_at(
     through: int,
     pairing: Pairing | None,
     moment: datetime.datetime,
+    *,
+    since: bool = True,
 ) -> Board:
-    """The board of the whole city or of one pairing, as known before a moment."""
+    """The board of the whole city or of one pairing, as known before a moment.
+
+    since=False spares it the years before the last, where no total since pairing is printed.
+    """
     pairings = [pairing] if pairing else None
-    return scoreboard(programme, year, through, pairings=pairings, moment=moment)
+    return scoreboard(programme, year, through, pairings=pairings, moment=moment, since=since)
 
 
 class Boards:
@@ -93,11 +98,13 @@ class Boards:
         through: int,
         pairing: Pairing | None,
         moment: datetime.datetime,
+        *,
+        since: bool = True,
     ) -> Board:
         """As `board_at`, the second time at no cost."""
-        key = programme.pk, year, through, pairing.pk if pairing else None, moment
+        key = programme.pk, year, through, pairing.pk if pairing else None, moment, since
         if key not in self._made:
-            self._made[key] = board_at(programme, year, through, pairing, moment)
+            self._made[key] = board_at(programme, year, through, pairing, moment, since=since)
         return self._made[key]
 
 
@@ -150,7 +157,7 @@ def _year_before(board: Board, pairing: Pairing | None, boards: Boards) -> Board
     year = board.year - 1
     if year not in board.programme.years or board.moment is None:
         return None
-    return boards.at(board.programme, year, 12, pairing, board.moment)
+    return boards.at(board.programme, year, 12, pairing, board.moment, since=False)
 
 
 def _edits(meeting: Meeting | None, moment: datetime.datetime) -> dict[str, BriefingEdit]:
