@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperation.meetings.packs import builds, page
+from cooperation.meetings.packs import builds, page, preview
 from cooperation.meetings.packs.seal import LANGUAGES
 from cooperation.meetings.packs.verification import verify
 from cooperation.models import Export, Meeting, Pack, PackBuild, Role
@@ -70,6 +70,17 @@ def test_preview_shows_figures_notices_and_briefing(world):
     for part in ("名labor.jobs", "1份月报待审核", "long"):
         assert part in text, part
     assert not PackBuild.objects.exists()
+
+
+def test_preview_of_a_large_programme_leaves_the_text_to_the_drafts(world, monkeypatch):
+    monkeypatch.setattr(preview, "SHOWN_WHOLE", 1)
+    text = world.browser.get(reverse("pack-preview", args=[world.meeting.pk])).content.decode()
+    assert "名labor.jobs" in text
+    assert "long" not in text
+    assert seal(world).status_code == 302
+    address = reverse("pack-detail", args=[Pack.objects.get().code])
+    assert 'href="?compare=1' in world.browser.get(address).content.decode()
+    assert 'href="?compare=1' not in world.browser.get(f"{address}?compare=1").content.decode()
 
 
 def test_sealing_by_page_ends_at_the_sealed_pack(world):
