@@ -20,7 +20,7 @@ from cooperation.scoreboard.rows import OWN
 
 # With more pairings the text and the changes take longer than a page may: they have pages of
 # their own, and stand in the drafts.
-SHOWN_WHOLE = 60
+SHOWN_WHOLE = 20
 
 
 @dataclass(frozen=True)
