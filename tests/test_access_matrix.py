@@ -16,6 +16,7 @@ from tests import access_briefing as briefings
 from tests import access_dashboards as dashboards
 from tests import access_exports as exported
 from tests import access_meetings as sittings
+from tests import access_packs as packs
 from tests import access_reconciliation as reconciled
 from tests import access_restated as restated
 from tests import consumption_access
@@ -87,6 +88,7 @@ PAGES = {
 }
 
 PAGES |= ledger_files(PAGES)
+PAGES |= packs.PAGES
 
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
@@ -108,6 +110,7 @@ SENT = {
     **reconciled.SENT,
     **exported.SENT,
     **sittings.SENT,
+    **packs.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -236,6 +239,7 @@ def page_addresses(ground, people, rows):
         **reconciled.arguments(ground),
         **restated.arguments(ground),
         **briefings.arguments(ground),
+        **packs.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("cooperation.meetings.codes.urls")),
     path("meetings/", include("cooperation.meetings.sittings.urls")),
     path("meetings/", include("cooperation.meetings.briefing.urls")),
+    path("meetings/", include("cooperation.meetings.packs.urls")),
 ]
