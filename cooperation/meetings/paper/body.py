@@ -87,17 +87,10 @@ def _headline(board: Board, place: Place, outline: Outline) -> Iterable[Part]:
         return
     yield outline.heading(_("Main indicators"))
     title = _("%(place)s: main indicators") % {"place": place.title}
-    table = indicator_table(board, rows, title)
-    yield table
+    yield indicator_table(board, rows, title)
     caption = _("Completion of the annual targets, %(period)s") % {"period": period(board)}
-    yield Picture(
-        completion_bars(rows, _language(), caption), caption, _alt(caption, rows), _small(table)
-    )
-
-
-def _small(table):
-    """No second copy where the same table stands right above the picture."""
-    return None
+    # Without a table of its own: the same one stands right above.
+    yield Picture(completion_bars(rows, _language(), caption), caption, _alt(caption, rows))
 
 
 def _alt(caption: str, rows: Sequence[Row], *, by_place: bool = False) -> str:
@@ -155,8 +148,8 @@ def _pairings(board: Board, outline: Outline) -> Iterable[Part]:
     yield table
     groups = headline_groups(board, headline_codes(board))
     shown = groups if len(groups) <= MOST_BARS else lowest(groups, MOST_BARS)
-    panels = [[row for row in column if not row.not_applicable] for column in _columns(shown)]
-    panels = [panel for panel in panels if any(row.target is not None for row in panel)]
+    panels = [[row for row in column if row.target is not None] for column in _columns(shown)]
+    panels = [panel for panel in panels if panel]
     if panels:
         caption = _("Completion by pairing, %(period)s") % {"period": period(board)}
         rows = [row for panel in panels for row in panel if row.pairing]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cooperation.meetings.material import Coder
     from cooperation.meetings.paper.drawings.drawing import Drawing
 
+# A table of so many lines still has links in its fields.
+MOST_LINKED = 60
 LEFT, CENTER, RIGHT = "left", "center", "right"
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
 
@@ -93,6 +95,11 @@ class Table:
     notes: tuple[str, ...] = ()
     indented: int = 0
     size: str = "normal"  # "small" for many columns
+
+    @property
+    def linked(self) -> bool:
+        """Whether its codes lead to their values; thousands of links outweigh a table."""
+        return self.size == "normal" and len(self.lines) <= MOST_LINKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,6 @@ POLICY = (
     "base-uri 'none'"
 )
 _ALIGN = {RIGHT: ' class="r"', CENTER: ' class="c"'}
-# Links in every field of a table of thousands would weigh more than the table.
-MOST_LINKED = 60
 
 
 def html_bytes(document: Document) -> bytes:
@@ -126,9 +124,8 @@ def _table(document: Document, part: Table) -> Iterator[str]:
     yield f"<colgroup>{''.join(_column(c.width, whole) for c in part.columns)}</colgroup>"
     heads = (f"<th{_ALIGN.get(c.align, '')}>{marked_up(c.head)}</th>" for c in part.columns)
     yield f"<thead><tr>{''.join(heads)}</tr></thead><tbody>"
-    linked = len(part.lines) <= MOST_LINKED
     for line in part.lines:
-        yield from _line(document, part, line, linked)
+        yield from _line(document, part, line, part.linked)
     yield "</tbody></table></div>"
     if part.notes:
         yield f'<p class="notes">{"<br>".join(map(marked_up, part.notes))}</p>'
@@ -174,4 +171,6 @@ def _qr_codes(part: QrCodes) -> str:
 def _attachments(document: Document, part: AttachmentList) -> str:
     items = "".join(f"<li>{marked_up(title)}</li>" for title in part.titles)
     colon = "：" if document.chinese else ":"
-    return f'<div class="annexes">{marked_up(part.label)}{colon}<ol class="annexes">{items}</ol></div>'
+    return (
+        f'<div class="annexes">{marked_up(part.label)}{colon}<ol class="annexes">{items}</ol></div>'
+    )

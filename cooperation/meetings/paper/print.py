@@ -27,8 +27,6 @@ from cooperation.meetings.paper.drawings.qr import qr_drawing
 from cooperation.meetings.paper.printing import pdf_of, quoted
 from cooperation.meetings.text import FigureRef, Run
 
-# Links in every field of a table of thousands would weigh more than the table.
-MOST_LINKED = 60
 # Faces by their name in the sheet: what officials use, then what a server has.
 _LATIN = ("Times New Roman", "Liberation Serif")
 FACES = {
@@ -138,7 +136,6 @@ def _code(document: Document, figure: FigureRef | None, linked: bool) -> str:
 
 
 def _table(document: Document, part: Table) -> str:
-    linked = len(part.lines) <= MOST_LINKED
     given = (
         text(part.caption),
         text(part.unit),
@@ -150,7 +147,7 @@ def _table(document: Document, part: Table) -> str:
         _list(text(column.head) for column in part.columns),
         _list(text(note) for note in part.notes),
     )
-    lines = ",\n".join(_line(document, line, linked) for line in part.lines)
+    lines = ",\n".join(_line(document, line, part.linked) for line in part.lines)
     return f"#sheet({', '.join(given)},\n{lines})"
 
 

@@ -10,6 +10,7 @@ caption { text-align: left; font-weight: 700; }
 th, td { border-bottom: 1px solid #dcd9cf; vertical-align: top; overflow-wrap: anywhere; }
 th { font-weight: 700; text-align: left; border-bottom: 1.5px solid #1d4e63; }
 .r { text-align: right; font-variant-numeric: tabular-nums; }
+td.r, td.c, .code { white-space: nowrap; overflow-wrap: normal; }
 .c { text-align: center; }
 .d1 { padding-left: 1.6em; }
 .group td { font-weight: 700; background: #efede6; text-align: left; }
@@ -44,6 +45,7 @@ _SCREEN = """
   h2 { font-size: 1.9rem; color: #1d4e63; margin: 0 0 2rem; }
   h3 { font-size: 1.4rem; margin: 2.5rem 0 1rem; }
   p { max-width: 44em; margin: 0 0 1em; font-size: 1.25rem; }
+  .office, .line, .mark { max-width: none; }
   .facts { text-align: center; font-size: 1.1rem; }
   .facts div { margin: 0 1em; }
   .mark { margin: 0; padding: .3rem; background: #fbe5df; font-size: 1rem; }
@@ -53,7 +55,7 @@ _SCREEN = """
   th, td { padding: .45rem .5rem; }
   .unit, .notes, .note, figcaption { color: #47525e; font-size: .85rem; font-weight: 400; }
   .code { font-size: .55rem; }
-  figure { max-width: 1250px; margin: 2rem 0; background: #fff; padding: 1rem; }
+  figure { max-width: 1250px; margin: 2rem auto; background: #fff; padding: 1rem; }
   .qr { width: 12rem; margin: 0 2rem 2rem 0; }
   ol.annexes { font-size: 1.2rem; }
 }
@@ -61,7 +63,7 @@ _SCREEN = """
   html { font-size: 16px; }
   section { padding: 1.5rem 1rem; min-height: 0; }
   .wide { overflow-x: auto; }
-  .wide table { min-width: 44rem; }
+  .wide table { min-width: 62rem; }
   h1 { font-size: 1.5rem; } h2 { font-size: 1.3rem; } h3 { font-size: 1.1rem; }
   p { font-size: 1rem; }
 }

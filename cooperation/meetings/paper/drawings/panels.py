@@ -17,6 +17,7 @@ from cooperation.meetings.paper.drawings.drawing import (
     Canvas,
     Drawing,
     shortened,
+    text_width,
 )
 from cooperation.meetings.paper.words import shown_state, state_text
 from cooperation.scoreboard import Row
@@ -45,7 +46,10 @@ def pairing_panels(groups: Sequence[Sequence[Row]], language: str, alt: str) -> 
 
 def _row(canvas: Canvas, row: Row, x: float, y: float, across: float, top: Decimal) -> None:
     share = row.completion
-    canvas.text(x, y + 13, shortened(row.name, 12, across - 112), size=12, colour=INK_2)
+    name, room = row.name, across - 112
+    if row.pairing is not None and text_width(name, 12) > room:
+        name = row.pairing.west_name
+    canvas.text(x, y + 13, shortened(name, 12, room), size=12, colour=INK_2)
     colour = STATES.get(shown_state(row), INK_3)
     text = state_text(row) if share is None else f"{percent(share, 1)} {state_text(row)}"
     canvas.text(x + across, y + 13, text, size=12, colour=colour, anchor="end")

@@ -110,10 +110,12 @@ def sources(board: Board, places_shown: Iterable[Place]) -> Iterable[Part]:
                 )
             )
     if not lines:
-        yield said(_("All figures come from the offices' monthly reports; none is a published one."))
+        yield said(
+            _("All figures come from the offices' monthly reports; none is a published one.")
+        )
         return
     columns = (
-        Column(_("Place"), LEFT, 18),
+        Column(_("Pairing"), LEFT, 18),
         Column(_("Indicator"), LEFT, 18),
         Column(_("Published"), LEFT, 15),
         Column(_("Figures until"), LEFT, 14),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
-from cooperation.formatting import UNKNOWN, number, percent, signed
+from cooperation.formatting import UNKNOWN, chinese, number, percent, signed
 from cooperation.meetings.paper.document import CENTER, LEFT, RIGHT, Cell, Column
 from cooperation.meetings.paper.words import shown_state, state_text
 from cooperation.meetings.text import ref
 from cooperation.scoreboard import Row
 
 PER_CENT = frozenset({"completion", "share"})
+PER_MONTH = frozenset({"needed_per_month", "average_per_month"})
 SIGNED = frozenset({"pace_diff", "change"})
 
 
@@ -25,10 +28,19 @@ def value_text(row: Row, column: str) -> str:
         return signed(value)
     if column in PER_CENT:
         return number(value, 2)
-    text = number(value, row.indicator.decimals)
+    text = number(value, _places(row, column, value))
     if column == "since_pairing" and row.since_partial:
         return f"≥ {text}"
     return text
+
+
+def _places(row: Row, column: str, value: Decimal) -> int:
+    """A month's share of a few pieces is told with a decimal: a third of a meeting is not 0."""
+    places = row.indicator.decimals
+    part = value != value.to_integral_value()
+    if column in PER_MONTH and not places and part and abs(value) < 100:
+        return 1
+    return places
 
 
 def value_cell(row: Row, column: str, *, percent_sign: bool = False) -> Cell:
@@ -70,7 +82,12 @@ def value_columns(names: dict[str, int]) -> list[Column]:
         "average_per_month": _("So far a month"),
     }
     align = {"covered": CENTER}
-    return [Column(heads[name], align.get(name, RIGHT), width) for name, width in names.items()]
+    # English words are longer, and a head or a unit of one word cannot break.
+    more = {} if chinese() else {"completion": 2}
+    return [
+        Column(heads[name], align.get(name, RIGHT), width + more.get(name, 0))
+        for name, width in names.items()
+    ]
 
 
 def name_column(width: int = 26) -> Column:
@@ -80,7 +97,7 @@ def name_column(width: int = 26) -> Column:
 
 def unit_column(width: int = 8) -> Column:
     """The column of units."""
-    return Column(_("Unit"), CENTER, width)
+    return Column(_("Unit"), CENTER, width if chinese() else width + 4)
 
 
 def state_column(width: int = 16) -> Column:

@@ -57,8 +57,8 @@ def _lines_table(restated: Restatement) -> Table:
         Column(_("Indicator"), LEFT, 18),
         Column(_("Month"), LEFT, 12),
         Column(_("What became of it"), LEFT, 11),
-        Column(_("Was"), RIGHT, 12),
-        Column(_("Is now"), RIGHT, 12),
+        Column(_("Figure then"), RIGHT, 12),
+        Column(_("Figure now"), RIGHT, 12),
         Column(_("Effect on the total"), RIGHT, 12),
         Column(_("Effect (points)"), RIGHT, 9),
         Column(_("Reason"), LEFT, 22),
@@ -120,7 +120,7 @@ def _effects_table(restated: Restatement) -> Table:
     kinds = [kind for kind in KINDS if kind in occurring]
     columns = (
         Column(_("Indicator"), LEFT, 30),
-        Column(_("In"), CENTER, 10),
+        Column(_("Unit"), CENTER, 10),
         Column(_("As presented"), RIGHT, 13),
         *(Column(words[kind], RIGHT, 13) for kind in kinds),
         Column(_("Now"), RIGHT, 13),

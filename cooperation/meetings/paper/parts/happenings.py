@@ -43,9 +43,9 @@ def numbered(lines: Iterable) -> Iterable[Text]:
 
 def items_table(items: Sequence[OpenItem], caption: str, *, settled: bool) -> Table:
     """Open items or settled ones: what, who, by when, how it ended."""
-    last = _("Done on") if settled else _("Due day")
+    last = _("Done on") if settled else _("By when")
     columns = (
-        Column(_("Item"), LEFT, 44),
+        Column(_("What is to be done"), LEFT, 44),
         Column(_("Responsible office"), LEFT, 22),
         Column(_("Given out by"), LEFT, 20),
         Column(last, LEFT, 20),

@@ -20,7 +20,7 @@ from cooperation.meetings.paper.parts.cells import (
 from cooperation.scoreboard import Board, Row
 from cooperation.sectors import sector_label
 
-BODY = {"month": 11, "ytd": 14, "target": 14, "completion": 12, "pace_diff": 12, "change": 12}
+BODY = {"month": 15, "ytd": 16, "target": 16, "completion": 12, "pace_diff": 12, "change": 12}
 FULL = {
     "month": 10,
     "ytd": 12,
@@ -30,7 +30,7 @@ FULL = {
     "last_year": 12,
     "change": 9,
     "since_pairing": 13,
-    "covered": 7,
+    "covered": 9,
 }
 
 
@@ -42,7 +42,7 @@ def period(board: Board) -> str:
 def indicator_table(board: Board, rows: Iterable[Row], title: str) -> Table:
     """The rows as lines of the text: what counts in a meeting."""
     rows = [row for row in rows if not row.not_applicable]
-    columns = (name_column(), unit_column(), *value_columns(BODY), state_column())
+    columns = (name_column(24), unit_column(), *value_columns(BODY), state_column(15))
     lines = tuple(
         Line(
             (
@@ -79,7 +79,7 @@ def full_table(board: Board, rows: Iterable[Row], title: str) -> Table:
     """Every column of every indicator, the sectors as headings."""
     columns = (
         Column(_("No."), CENTER, 5),
-        name_column(30),
+        name_column(28),
         unit_column(7),
         *value_columns(FULL),
         state_column(15),

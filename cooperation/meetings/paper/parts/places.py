@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cooperation.formatting import UNKNOWN, number
+from cooperation.formatting import UNKNOWN, chinese, number
 from cooperation.meetings.paper.document import LEFT, RIGHT, Cell, Column, Line, Table
 from cooperation.meetings.paper.parts.cells import value_cell
 from cooperation.meetings.paper.parts.indicators import period
@@ -90,7 +90,7 @@ def pairing_table(board: Board) -> Table | None:
     for code in codes:
         one = board.indicator(code)
         columns.append(Column(f"{one.name} ({one.unit})", RIGHT, 13))
-        columns.append(Column(_("Completion (%)"), RIGHT, 12))
+        columns.append(Column(_("Completion (%)"), RIGHT, 12 if chinese() else 15))
     notes = [_legend()]
     if len(shown) < len(groups):
         notes.insert(0, left_out(len(groups), len(shown)))

@@ -25,8 +25,6 @@ _TONES = {
     "watch": '<w:color w:val="8A5A00"/>',
     "edited": '<w:u w:val="dotted"/>',
 }
-# Links in every field of a table of thousands would weigh more than the table.
-MOST_LINKED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,15 @@ def _coded_run(document: Document, one: Run, links: Links) -> str:
     return shown + _linked(f"\u00a0{code}", "FigureCode", document.address_of(code), links)
 
 
+def _unbroken(code: str) -> str:
+    """A code stays on one line, its hyphens being hyphens for whoever copies it."""
+    pieces = (f'<w:t xml:space="preserve">{marked_up(one)}</w:t>' for one in code.split("-"))
+    return "<w:noBreakHyphen/>".join(pieces)
+
+
 def _linked(code: str, style: str, address: str, links: Links | None, *, below: bool = False):
     line = "<w:br/>" if below else ""
-    inner = (
-        f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{line}'
-        f'<w:t xml:space="preserve">{marked_up(code)}</w:t></w:r>'
-    )
+    inner = f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{line}{_unbroken(code)}</w:r>'
     if not address or links is None:
         return inner
     return f'<w:hyperlink r:id="{links.relate(address)}" w:history="1">{inner}</w:hyperlink>'
@@ -101,7 +102,7 @@ def table(document: Document, part: Table, width_mm: int, links: Links) -> str:
                                 more='<w:jc w:val="center"/>'), shade="EFEDE6", middle=True)
         for width, c in zip(widths, part.columns, strict=True)
     )  # fmt: skip
-    kept = links if len(part.lines) <= MOST_LINKED else None
+    kept = links if part.linked else None
     lines = "".join(_line(document, part, one, widths, style, kept) for one in part.lines)
     notes = "".join(plain("Note", text, chinese=chinese) for text in part.notes)
     return (
@@ -121,7 +122,9 @@ def _widths(part: Table, width_mm: int) -> list[int]:
     return [room * column.width // whole for column in part.columns]
 
 
-def _field(width: int, content: str, *, shade: str = "", middle: bool = False, span: int = 1) -> str:
+def _field(
+    width: int, content: str, *, shade: str = "", middle: bool = False, span: int = 1
+) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
     align = '<w:vAlign w:val="center"/>' if middle else ""

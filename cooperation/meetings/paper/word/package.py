@@ -105,8 +105,8 @@ def _headers(section, document: Document) -> None:
         mark = run(document.mark, chinese=document.chinese,
                    properties='<w:b/><w:color w:val="C8281E"/>')  # fmt: skip
         code = run(document.code, chinese=False)
-        tab = "<w:r><w:tab/></w:r>" if mark else ""
-        _only(header, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{code}{tab}{mark}</w:p>')
+        gap = run("\u3000", chinese=False)
+        _only(header, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{code}{gap}{mark}</w:p>')
         _only(footer, _page_number(side))
 
 
@@ -126,7 +126,9 @@ def _page_number(side: str) -> str:
         f'{mark("begin")}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         f"{mark('separate')}<w:r><w:t>1</w:t></w:r>{mark('end')}"
     )
-    dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    dash = (
+        '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    )
     edge = "rightChars" if side == "right" else "leftChars"
     return (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:{edge}="100"/><w:jc w:val="{side}"/>'
@@ -162,8 +164,10 @@ def _relation(file):
     known: dict[str, str] = {}
 
     def relation(address: str) -> str:
+        # The library would compare each new address with all before it.
         if address not in known:
-            known[address] = file.part.relate_to(address, RT.HYPERLINK, is_external=True)
+            known[address] = f"link{len(known) + 1}"
+            file.part.rels.add_relationship(RT.HYPERLINK, address, known[address], True)
         return known[address]
 
     return relation

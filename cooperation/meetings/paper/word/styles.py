@@ -13,6 +13,8 @@ from dataclasses import dataclass
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SONG, FANG, HEI, KAI, PLAIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 LATIN, SANS = "Times New Roman", "Arial"
+# As high as its letters: the line of a code is lower than that of its number.
+_SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 # What stands in for a font: names of the same face, then of its kin.
 KIN = {
     SONG: ("FZXiaoBiaoSong-B05S,小标宋,宋体,SimSun,Noto Serif CJK SC", "roman"),
@@ -136,15 +138,14 @@ def _paragraphs(face: Face) -> str:
             _style("PictureCaption", "Picture caption",
                    f"{_lines(320, exact=False, behind=200)}{none}{centre}",
                    f'{_fonts(face.table)}<w:color w:val="47525E"/>{_size(18)}'),
-            _style("TableText", "Table text", f"{_lines(240, exact=False)}{none}{left}",
-                   f"{_fonts(face.table)}{_size(18)}"),
-            _style("SmallTableText", "Small table text", f"{_lines(200, exact=False)}{none}{left}",
+            _style("TableText", "Table text", f"{_SINGLE}{none}{left}",
+                   f"{_fonts(face.table)}{_size(17)}"),
+            _style("SmallTableText", "Small table text", f"{_SINGLE}{none}{left}",
                    f"{_fonts(face.table)}{_size(15)}"),
             _style("Attachment", "Attachment",
                    f"{_lines(face.line, exact=face.indent)}{indent}{left}", ""),
             _style("Header", "header",
-                   f'<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>'
-                   f"{_lines(240, exact=False)}{none}{left}",
+                   f'{_lines(240, exact=False)}{none}<w:jc w:val="right"/>',
                    f'{_fonts(face.table)}<w:color w:val="47525E"/>{_size(18)}'),
             _style("Footer", "footer", f"{_lines(240, exact=False)}{none}{left}",
                    f"{_fonts(face.table)}{_size(28)}"),
@@ -159,8 +160,8 @@ def _others(face: Face) -> str:
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = (
-        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
-        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="45" w:type="dxa"/>'
+        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="45" w:type="dxa"/></w:tblCellMar>'
     )
     return (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -169,7 +170,7 @@ def _others(face: Face) -> str:
         f'<w:rPr>{_fonts(face.table, SANS)}<w:noProof/><w:color w:val="8A929A"/>{_size(13)}'
         "</w:rPr></w:style>"
         '<w:style w:type="character" w:styleId="CellCode"><w:name w:val="Figure code in a cell"/>'
-        f'<w:rPr>{_fonts(face.table, SANS)}<w:noProof/><w:color w:val="8A929A"/>{_size(10)}'
+        f'<w:rPr>{_fonts(face.table, SANS)}<w:noProof/><w:color w:val="8A929A"/>{_size(9)}'
         "</w:rPr></w:style>"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr>'
