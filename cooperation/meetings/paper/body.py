@@ -14,6 +14,7 @@ from cooperation.meetings.paper.document import Heading, Part, Picture, Text
 from cooperation.meetings.paper.drawings.bars import completion_bars
 from cooperation.meetings.paper.drawings.curve import year_curve
 from cooperation.meetings.paper.drawings.panels import pairing_panels
+from cooperation.meetings.paper.parts.cells import value_text
 from cooperation.meetings.paper.parts.happenings import (
     event_texts,
     items_table,
@@ -21,6 +22,7 @@ from cooperation.meetings.paper.parts.happenings import (
     said,
 )
 from cooperation.meetings.paper.parts.indicators import indicator_table, period
+from cooperation.meetings.paper.parts.months import months_table
 from cooperation.meetings.paper.parts.pace import lagging_rows, lagging_table, pace_table
 from cooperation.meetings.paper.parts.places import (
     Place,
@@ -62,6 +64,8 @@ def body(material: Material) -> Iterable[Part]:
         yield outline.heading(section.title)
         for paragraph in section.paragraphs:
             yield Text(paragraph.runs, paragraph.key)
+    # The briefing tells of sectors and pairings already: the tables stand together behind it.
+    yield outline.heading(_("Tables and lists"))
     place = lead(board)
     if place:
         yield from _headline(board, place, outline)
@@ -85,17 +89,18 @@ def _headline(board: Board, place: Place, outline: Outline) -> Iterable[Part]:
     rows = headline_rows(board, place)
     if not rows:
         return
-    yield outline.heading(_("Main indicators"))
+    yield outline.below(_("Main indicators"))
     title = _("%(place)s: main indicators") % {"place": place.title}
     yield indicator_table(board, rows, title)
+    rows = [row for row in rows if row.target is not None]
+    if not rows:
+        return
     caption = _("Completion of the annual targets, %(period)s") % {"period": period(board)}
     # Without a table of its own: the same one stands right above.
     yield Picture(completion_bars(rows, _language(), caption), caption, _alt(caption, rows))
 
 
 def _alt(caption: str, rows: Sequence[Row], *, by_place: bool = False) -> str:
-    from cooperation.meetings.paper.parts.cells import value_text
-
     said_of = [
         f"{row.name if by_place else row.indicator.name} {value_text(row, 'completion')}%"
         for row in rows
@@ -109,11 +114,14 @@ def _sectors(board: Board, place: Place, outline: Outline) -> Iterable[Part]:
     if not rows:
         return
     headline = set(headline_codes(board))
-    yield outline.heading(_("By sector"))
     for sector, group in groupby(rows, key=lambda row: row.indicator.sector):
         own = list(group)
         label = sector_label(sector)
         yield outline.below(label)
+        if all(row.ytd is None and row.target is None for row in own):
+            words = {"place": place.title, "sector": label, "period": period(board)}
+            yield said(_("%(place)s, %(sector)s: no figures for %(period)s.") % words)
+            continue
         title = _("%(place)s: %(sector)s") % {"place": place.title, "sector": label}
         yield indicator_table(board, own, title)
         for row in own:
@@ -130,8 +138,6 @@ def _curve(board: Board, row: Row) -> Iterable[Picture]:
     legend = _("thick: this year; dashed: path of the target; pale: last year")
     drawing = year_curve(board, row, _language(), caption, _("target path"))
     if drawing:
-        from cooperation.meetings.paper.parts.months import months_table
-
         yield Picture(
             drawing,
             f"{caption} · {legend}",
@@ -144,7 +150,7 @@ def _pairings(board: Board, outline: Outline) -> Iterable[Part]:
     table = pairing_table(board)
     if table is None:
         return
-    yield outline.heading(_("By pairing"))
+    yield outline.below(_("By pairing"))
     yield table
     groups = headline_groups(board, headline_codes(board))
     shown = groups if len(groups) <= MOST_BARS else lowest(groups, MOST_BARS)
@@ -166,7 +172,7 @@ def _columns(groups: Sequence[tuple[str, list[Row]]]) -> list[list[Row]]:
 
 
 def _pace(board: Board, place: Place | None, outline: Outline) -> Iterable[Part]:
-    yield outline.heading(_("What lags"))
+    yield outline.below(_("What lags"))
     rows = lagging_rows(board)
     if rows:
         yield lagging_table(board, rows)
@@ -176,7 +182,7 @@ def _pace(board: Board, place: Place | None, outline: Outline) -> Iterable[Part]
         )
     table = pace_table(board, headline_rows(board, place)) if place else None
     if table:
-        yield outline.heading(_("Pace of the year"))
+        yield outline.below(_("Pace of the year"))
         yield table
         left = 12 - board.through
         if left:
@@ -187,7 +193,7 @@ def _pace(board: Board, place: Place | None, outline: Outline) -> Iterable[Part]
 
 def _happenings(material: Material, outline: Outline) -> Iterable[Part]:
     if material.events:
-        yield outline.heading(_("Events since the last meeting"))
+        yield outline.below(_("Events since the last meeting"))
         yield from event_texts(material.events)
     if material.agenda:
         yield outline.heading(_("Agenda"))

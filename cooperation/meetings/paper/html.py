@@ -49,7 +49,8 @@ def _page(document: Document) -> str:
         f'<meta name="description" content="{marked_up(document.subject)}">'
         f"<style>{projector_style()}</style></head><body>"
     )
-    return f"{head}<section>{''.join(_top(document))}{''.join(_parts(document))}</section></body></html>"
+    content = "".join((*_top(document), *_parts(document)))
+    return f"{head}<section>{content}</section></body></html>"
 
 
 def _top(document: Document) -> Iterator[str]:

@@ -41,7 +41,8 @@ def state_text(row: Row) -> str:
     """■ 滞后; ○ 数据不全 7/9."""
     state = shown_state(row)
     text = f"{SHAPES.get(state, '—')} {state_word(state)}"
-    return f"{text} {row.covered}/{row.due}" if row.due and row.covered < row.due else text
+    partly = row.ytd is not None and row.covered < row.due
+    return f"{text} {row.covered}/{row.due}" if partly else text
 
 
 def long_day(value: datetime.date) -> str:

@@ -23,8 +23,9 @@ from cooperation.meetings.paper.document import (
     Text,
 )
 from cooperation.meetings.paper.parts.happenings import said
-from cooperation.meetings.paper.parts.indicators import full_table
+from cooperation.meetings.paper.parts.indicators import full_table, period
 from cooperation.meetings.paper.parts.places import MOST_FULL, Place, places
+from cooperation.meetings.paper.words import annex_number
 from cooperation.meetings.sources import citations
 from cooperation.meetings.text import ref
 from cooperation.scoreboard import Board, Row
@@ -39,8 +40,11 @@ def full_tables(board: Board) -> Iterable[Part]:
     shown = found if len(found) <= MOST_FULL else [p for p in found if not _is_pairing(p)]
     for place in shown:
         rows = [row for row in place.rows if not row.not_applicable]
-        if rows:
+        if any(row.ytd is not None or row.target is not None for row in rows):
             yield full_table(board, rows, place.title)
+        elif rows:
+            words = {"place": place.title, "period": period(board)}
+            yield said(_("%(place)s: no figures for %(period)s.") % words)
     if len(shown) < len(found):
         yield said(
             _("The tables of all %(count)d pairings stand in the workbook (XLSX) of this pack.")
@@ -167,8 +171,6 @@ def counting_rules() -> Iterable[Text]:
 
 def annex_heading(number: int, title: str) -> Heading:
     """The title over an annex, with its number."""
-    from cooperation.meetings.paper.words import annex_number
-
     return Heading(1, title, f"{annex_number(number)}{pgettext('after a label', ': ')}", annex=True)
 
 

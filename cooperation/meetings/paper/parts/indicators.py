@@ -40,8 +40,13 @@ def period(board: Board) -> str:
 
 
 def indicator_table(board: Board, rows: Iterable[Row], title: str) -> Table:
-    """The rows as lines of the text: what counts in a meeting."""
+    """The rows as lines of the text: what counts in a meeting.
+
+    What has neither a figure nor a target is named below and gets no empty line.
+    """
     rows = [row for row in rows if not row.not_applicable]
+    empty = [row for row in rows if row.ytd is None and row.target is None]
+    rows = [row for row in rows if row not in empty] or rows
     columns = (name_column(24), unit_column(), *value_columns(BODY), state_column(15))
     lines = tuple(
         Line(
@@ -56,7 +61,11 @@ def indicator_table(board: Board, rows: Iterable[Row], title: str) -> Table:
         for row in rows
     )
     caption = _("%(title)s, %(period)s") % {"title": title, "period": period(board)}
-    return Table(caption, columns, lines, notes=tuple(partial_notes(rows)))
+    notes = [*partial_notes(rows)]
+    if empty and empty != rows:
+        names = formatting.list_comma().join(row.indicator.name for row in empty)
+        notes.append(_("Neither figures nor a target: %(names)s.") % {"names": names})
+    return Table(caption, columns, lines, notes=tuple(notes))
 
 
 def partial_notes(rows: Sequence[Row]) -> Iterable[str]:

@@ -16,7 +16,7 @@ from lxml import etree
 from cooperation.meetings.paper.characters import printable
 from cooperation.meetings.paper.document import LANDSCAPE, PORTRAIT, Document
 from cooperation.meetings.paper.word.content import Content
-from cooperation.meetings.paper.word.markup import plain, run
+from cooperation.meetings.paper.word.markup import run
 from cooperation.meetings.paper.word.styles import W, fonts_xml, settings_xml, styles_xml
 
 _SPACES = (
