@@ -25,7 +25,8 @@ Values = Sequence[Decimal | None]
 def year_curve(board: Board, row: Row, language: str, alt: str, target_word: str) -> Drawing | None:
     """Thick the year, dashed the target's path, thin the year before.
 
-    None where nothing makes a line. A diamond is a published figure; a hollow dot a month to which reports are missing.
+    None where nothing makes a line. A diamond is a published figure; a hollow dot a month to
+    which reports are missing.
     """
     series = board.series(row)
     lines = (series.ytd, series.target, series.last_ytd)
