@@ -49,7 +49,7 @@ def pairing_panels(groups: Sequence[Sequence[Row]], language: str, alt: str) -> 
 
 def _row(canvas: Canvas, row: Row, x: float, y: float, across: float, top: Decimal, short) -> None:
     share = row.completion
-    name = row.pairing.west_name if short and row.pairing is not None else row.name
+    name = row.pairing.west_name if short and row.kind == "pairing" else row.name
     canvas.text(x, y + 13, shortened(name, 12, across - 112), size=12, colour=INK_2)
     colour = STATES.get(shown_state(row), INK_3)
     text = state_text(row) if share is None else f"{percent(share, 1)} {state_text(row)}"
