@@ -1,10 +1,11 @@
 """Addresses of the joint meetings: the files of a period, and one list per room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from cooperation.meetings import views
 
 urlpatterns = [
     path("reports/export.csv", views.report_csv, name="report-csv"),
     path("reports/export.json", views.report_json, name="report-json"),
+    path("meetings/forms/", include("cooperation.meetings.office_forms.urls")),
 ]

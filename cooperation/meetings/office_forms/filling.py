@@ -148,9 +148,7 @@ def given(board: Board, cell: OfficeFormCell, percent: bool, *, partial: bool) -
         if percent and cell.field in SHARES and cell.field != "pace_diff":
             written *= _PERCENT
     figure = ref(row, cell.field)
-    return Given(
-        cell.address, cell.label, row, cell.field, value, written, why, is_partial, figure
-    )
+    return Given(cell.address, cell.label, row, cell.field, value, written, why, is_partial, figure)
 
 
 def row_of(board: Board, code: str, pairing_id: int | None, *, own: bool) -> Row | None:
@@ -232,4 +230,3 @@ def _with_pending(
             pending.add(cell.address)
     why = _("reported, not yet approved")
     return [replace(one, why=why) if one.address in pending else one for one in found]
-

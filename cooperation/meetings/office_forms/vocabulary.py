@@ -72,15 +72,14 @@ class Vocabulary:
         """As it is on a day of the programme. Two statements."""
         day = min(day or today(), programme.until)
         reporting = programme.pairings.reporting().with_ends()
-        pairings = [one for one in reporting if one.covers(day)]
-        words = cls(programme, indicators_in_force(day, None), tuple(pairings))
+        words = cls(programme, indicators_in_force(day, None), tuple(reporting))
         words._learn_indicators()
-        words._learn_places()
+        words._learn_places(day)
         return words
 
     @property
     def groups(self) -> list[Pairing]:
-        """The reporting pairings below the city's."""
+        """The reporting pairings below the city's, also those of other years."""
         return [one for one in self.pairings if one.kind != Pairing.Kind.CITY]
 
     def _learn_indicators(self) -> None:
@@ -94,7 +93,7 @@ class Vocabulary:
                     known = self.loose.get(key, one)
                     self.loose[key] = one if known is one else None
 
-    def _learn_places(self) -> None:
+    def _learn_places(self, day: datetime.date) -> None:
         for words, place in ((_WHOLE_WORDS, WHOLE), (_OWN_WORDS, OWN)):
             self.places.update((key_of(word), place) for word in words)
         city = next((p for p in self.pairings if p.kind == Pairing.Kind.CITY), None)
@@ -103,7 +102,7 @@ class Vocabulary:
             self.places.update(dict.fromkeys(self.city_names, WHOLE))
         bearers: dict[str, set[str]] = defaultdict(set)
         for pairing in self.groups:
-            for name in _names_of(pairing):
+            for name in _names_of(pairing) if pairing.covers(day) else ():
                 bearers[key_of(name)].add(pairing.slug)
         for key, slugs in bearers.items():
             if len(slugs) == 1 and key not in self.places:

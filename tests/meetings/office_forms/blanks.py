@@ -213,24 +213,12 @@ def brief() -> tuple[bytes, dict]:
     document.add_paragraph("填报单位：盘州市乡村振兴局　　截至2025年9月底累计　　单位：万元")
     pairs = document.add_table(4, 4, "Table Grid")
     expected = {}
+    lifted = "其中：脱贫人口"
+    east, near, fairs = "东部就业人数", "省内就近就业", "招聘会场次"
     cells = [
-        (
-            "东部就业人数",
-            "____人",
-            "labor.east_jobs",
-            "其中：脱贫人口",
-            "____人",
-            "labor.east_jobs_lifted",
-        ),
-        ("省内就近就业", "", "labor.near_jobs", "其中：脱贫人口", "", "labor.near_jobs_lifted"),
-        (
-            "到位投资",
-            "【　　】万元",
-            "industry.invested",
-            "招聘会场次",
-            "＿＿＿场",
-            "labor.job_fairs",
-        ),
+        (east, "____人", "labor.east_jobs", lifted, "____人", "labor.east_jobs_lifted"),
+        (near, "", "labor.near_jobs", lifted, "", "labor.near_jobs_lifted"),
+        ("到位投资", "【　　】亿元", "industry.invested", fairs, "＿＿＿场", "labor.job_fairs"),
         ("联系人", "", None, "备注", "", None),
     ]
     for row, (name, mark, code, other, other_mark, other_code) in enumerate(cells):
@@ -238,7 +226,8 @@ def brief() -> tuple[bytes, dict]:
             pairs.cell(row, column).text = text
         for column, one in ((2, code), (4, other_code)):
             if one:
-                expected[f"1:{row + 1}:{column}"] = (one, "xiaolan-panzhou", "ytd", 1)
+                scale = HUNDRED_MILLION if one == "industry.invested" else 1
+                expected[f"1:{row + 1}:{column}"] = (one, "xiaolan-panzhou", "ytd", scale)
     document.add_paragraph("任务完成情况（全市）")
     table = document.add_table(4, 4, "Table Grid")
     for column, text in enumerate(("指标", "年度目标", "本年累计", "完成率（%）")):
