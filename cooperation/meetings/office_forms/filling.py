@@ -27,9 +27,9 @@ _PERCENT = Decimal("0.01")
 class Given:
     """What the board says for one mapped cell.
 
-    value: as we print it, unscaled; written: what goes into the form's cell; None where it
-    stays blank. why: the reason, in words; partial: it could be filled by a tick. figure: what
-    the number is, for codes and links.
+    value: as we print it, unscaled; would: as the form counts; written: what goes into its cell,
+    None where it stays blank. why: the reason, in words, and short: in a few characters.
+    partial: it could be filled by a tick. figure: what the number is, for codes and links.
     """
 
     address: str
@@ -39,7 +39,9 @@ class Given:
     value: Decimal | None
     written: Decimal | None
     why: str = ""
+    short: str = ""
     partial: bool = False
+    would: Decimal | None = None
     figure: FigureRef | None = None
 
     @property
@@ -112,8 +114,22 @@ def givens(
 ) -> list[Given]:
     """What the board says for each mapped cell, in the form's order."""
     cells = list(form.cells.select_related("indicator"))
+    return givens_of(cells, grids, programme, (year, through), moment, partial=partial)
+
+
+def givens_of(
+    cells: Sequence[OfficeFormCell],
+    grids: Sequence[Grid],
+    programme: Programme,
+    period: tuple[int, int],
+    moment: datetime.datetime | None,
+    *,
+    partial: bool = False,
+) -> list[Given]:
+    """The same for cells that need not be saved; period: year and last month."""
     if not cells:
         return []
+    year, through = period
     board = approved_board(programme, year, through, moment)
     known = {cell.address: cell for grid in grids for line in grid.lines for cell in line}
     found = []
@@ -141,14 +157,23 @@ def given(board: Board, cell: OfficeFormCell, percent: bool, *, partial: bool) -
         why = _("no such row in this period")
         return Given(cell.address, cell.label, None, cell.field, None, None, why)
     value = value_of(row, cell.field)
-    why, is_partial = _doubt(row, cell.field, value)
-    written = None
-    if value is not None and (not why or (is_partial and partial)):
-        written = value * cell.scale
-        if percent and cell.field in SHARES and cell.field != "pace_diff":
-            written *= _PERCENT
-    figure = ref(row, cell.field)
-    return Given(cell.address, cell.label, row, cell.field, value, written, why, is_partial, figure)
+    why, short, is_partial = _doubt(row, cell.field, value)
+    would = None if value is None else value * cell.scale
+    if would is not None and percent and cell.field in SHARES and cell.field != "pace_diff":
+        would *= _PERCENT
+    return Given(
+        cell.address,
+        cell.label,
+        row,
+        cell.field,
+        value,
+        would if not why or (is_partial and partial) else None,
+        why,
+        short,
+        is_partial,
+        would,
+        ref(row, cell.field),
+    )
 
 
 def row_of(board: Board, code: str, pairing_id: int | None, *, own: bool) -> Row | None:
@@ -170,23 +195,29 @@ def value_of(row: Row, name: str) -> Decimal | None:
     return None if row.not_applicable else getattr(row, name)
 
 
-def _doubt(row: Row, name: str, value: Decimal | None) -> tuple[str, bool]:
-    """Why a value does not simply go into the form, and whether a tick could put it there."""
+def _doubt(row: Row, name: str, value: Decimal | None) -> tuple[str, str, bool]:
+    """Why a value does not simply go into the form, in words and short, and whether a tick could
+    put it there."""
     if row.not_applicable:
-        return _("not applicable"), False
+        return _("not applicable"), "", False
     if value is None:
-        return _unknown(row, name), False
+        return _unknown(row, name), "", False
     covered, due = _coverage(row, name)
     if covered < due:
-        return _("partly covered: %(covered)d of %(due)d months") % {
-            "covered": covered,
-            "due": due,
-        }, True
+        return _partly(covered, due), f"{covered}/{due}", True
     source = row.last_year_source if name == "last_year" else row.source
     if name not in ("target", "share") and source in ("published", "mixed"):
         until = formatting.day(row.value_date)
-        return _("published figure until %(day)s, not from the reports") % {"day": until}, True
-    return "", False
+        why = _("published figure until %(day)s, not from the reports") % {"day": until}
+        return why, _("published"), True
+    return "", "", False
+
+
+def _partly(covered: int, due: int) -> str:
+    return _("partly covered, %(covered)d of %(due)d months due") % {
+        "covered": covered,
+        "due": due,
+    }
 
 
 def _unknown(row: Row, name: str) -> str:
@@ -194,7 +225,9 @@ def _unknown(row: Row, name: str) -> str:
         return _("no target")
     if name in ("share", "pace_diff") and not row.has_pace:
         return _("a stock has no pace")
-    if name == "last_year" or (name == "change" and row.now.complete):
+    if name == "change" and row.ytd is not None and row.covered < row.due:
+        return _partly(row.covered, row.due)
+    if name == "last_year" or (name == "change" and row.ytd is not None):
         return _("last year is not fully reported")
     if name == "month" and row.ytd is not None:
         return _("the month alone is not known")

@@ -17,7 +17,7 @@ from cooperation.meetings.office_forms.grid import Grid
 from cooperation.meetings.office_forms.labels import MONEY, factor, key_of
 from cooperation.meetings.office_forms.proposals import Choice, Proposal, proposals
 from cooperation.meetings.office_forms.vocabulary import OWN, WHOLE, Vocabulary
-from cooperation.models import OfficeForm, OfficeFormCell, User
+from cooperation.models import Indicator, OfficeForm, OfficeFormCell, User
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.typed.words import one_line
 
@@ -82,6 +82,7 @@ class Names:
     def __init__(self, words: Vocabulary):
         self.words = words
         self.by_code = {one.code: one for one in words.indicators}
+        self.rows = {one.id: Indicator(pk=one.id, code=one.code) for one in words.indicators}
         self.places = {WHOLE: _("Whole city"), OWN: _("City level")}
         self.places |= {one.slug: one.name for one in words.groups}
         self._indicators: dict[str, CountedIndicator] = dict(words.names)
@@ -194,27 +195,30 @@ def save_mapping(form: OfficeForm, lines: list[Line], version: str, by: User, na
         return Outcome(409, lines)
     if any(line.problems for line in lines):
         return Outcome(422, lines)
-    chosen = {line.address: line for line in lines if line.on and line.choice}
     before = _as_text(form.cells.select_related("indicator", "pairing"))
     form.cells.all().delete()
-    cells = [_cell(form, line, names) for line in chosen.values() if line.choice]
+    cells = cells_of(form, [line for line in lines if line.on], names)
     OfficeFormCell.objects.bulk_create(cells)
     _log(form, before, _as_text(cells), by)
     return Outcome(302, lines, len(cells))
 
 
-def _cell(form: OfficeForm, line: Line, names: Names) -> OfficeFormCell:
-    choice = line.choice
-    return OfficeFormCell(
-        form=form,
-        address=line.address,
-        label=line.proposal.label,
-        indicator_id=choice.indicator.id,
-        pairing=names.pairings.get(choice.place),
-        own=choice.place == OWN,
-        field=choice.field,
-        scale=choice.scale,
-    )
+def cells_of(form: OfficeForm, lines: Iterable[Line], names: Names) -> list[OfficeFormCell]:
+    """Unsaved cells for lines that are understood."""
+    return [
+        OfficeFormCell(
+            form=form,
+            address=line.address,
+            label=line.proposal.label,
+            indicator=names.rows[line.choice.indicator.id],
+            pairing=names.pairings.get(line.choice.place),
+            own=line.choice.place == OWN,
+            field=line.choice.field,
+            scale=line.choice.scale,
+        )
+        for line in lines
+        if line.choice is not None
+    ]
 
 
 def _as_text(cells: Iterable[OfficeFormCell]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,13 @@ from cooperation import changes
 from cooperation.access import can_seal
 from cooperation.calendar import today
 from cooperation.formatting import month_label, period_name, year_name
-from cooperation.meetings.office_forms.filling import Filled, Given, fill
+from cooperation.meetings.office_forms.filling import Filled, Given, fill, givens_of
 from cooperation.meetings.office_forms.grid import Grid
 from cooperation.meetings.office_forms.mapping import (
     UNITS,
     Line,
     Names,
+    cells_of,
     field_names,
     lines_of,
     version_of,
@@ -29,6 +31,8 @@ from cooperation.meetings.office_forms.vocabulary import Vocabulary
 from cooperation.models import OfficeForm
 from cooperation.period import Period, period_of, refuse_nul
 from cooperation.scoreboard.facts import Horizon
+
+Sheet = tuple[Grid, list[list[DrawnCell]]]
 
 
 @dataclass
@@ -86,17 +90,28 @@ class FormPage:
         )
 
     @property
+    def given(self) -> list[Given]:
+        """Every mapped cell, once."""
+        kept = {one.address: one for one in (*self.filled.missing, *self.filled.filled)}
+        return list(kept.values())
+
+    @property
     def moment(self):
         """Until when is known: the last moment of the day in the address, or now."""
         after = Horizon(self.period.as_of).moment
         return None if after is None else after - datetime.timedelta(microseconds=1)
 
-    def sheets(self, lines: list[Line] | None = None) -> list[tuple[Grid, list[list[DrawnCell]]]]:
+    def sheets(self, given: Iterable[Given], lines: Iterable[Line] = ()) -> list[Sheet]:
         """Each table with its drawn rows."""
-        filled = self.filled
-        given: dict[str, Given] = {one.address: one for one in (*filled.missing, *filled.filled)}
-        by_address = {line.address: line for line in lines or self.lines}
-        return [(one, drawn(one, by_address, given, field_names())) for one in self.grids]
+        known = {one.address: one for one in given}
+        by_address = {line.address: line for line in lines}
+        return [(one, drawn(one, by_address, known, field_names())) for one in self.grids]
+
+    def previewed(self, lines: Iterable[Line]) -> list[Given]:
+        """What would go into the cells as they are typed or proposed."""
+        cells = cells_of(self.form, lines, self.names)
+        period = self.period.year, self.period.through
+        return givens_of(cells, self.grids, self.form.programme, period, self.moment)
 
     def context(self, **more) -> dict[str, Any]:
         """For every template of a form."""
@@ -121,11 +136,11 @@ class FormPage:
         """For the mapping: lines worth a look first, the rest folded away."""
         names = self.names
         return self.context(
-            sheets=self.sheets(lines),
+            sheets=self.sheets(self.previewed(lines), lines),
             offered=[line for line in lines if line.offered or line.problems],
             others=[line for line in lines if not (line.offered or line.problems)],
             problems=[line for line in lines if line.problems],
-            saved=len(self.filled.filled) + sum(o.written is None for o in self.filled.missing),
+            saved=self.form.cells.count(),
             ticked=sum(line.on for line in lines),
             version=version_of(self.form),
             indicators=names.words.indicators,

@@ -12,7 +12,7 @@ KIND = "office-form"
 
 def recorded(page: FormPage, what: str, name: str, content: bytes) -> Export:
     """The entry in the list of exports."""
-    from cooperation.exports import record_export
+    from cooperation.exports import purpose_of, record_export
 
     chosen = {"what": what} | ({"partial": "1"} if page.partial else {})
     return record_export(
@@ -25,5 +25,7 @@ def recorded(page: FormPage, what: str, name: str, content: bytes) -> Export:
         scope=page.form.name,
         filters=f"{page.period.query}&{urlencode(chosen)}",
         rows=len(page.filled.filled),
-        content=content,
+        purpose=purpose_of(page.request),
+        data=content,
+        moment=page.moment,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from cooperation import formatting
 from cooperation.meetings.office_forms.filling import Given
@@ -35,8 +36,6 @@ def _cell(cell: GridCell, lines, given, names) -> DrawnCell:
     line, one = lines.get(cell.address), given.get(cell.address)
     if one is not None:
         return _mapped(cell, line, one, names)
-    if line is not None and line.offered:
-        return DrawnCell(cell, cell.text, "offered", line, title=_meaning(line, names))
     css = "formula" if cell.formula else "text" if cell.says else "free" if cell.waits else "fixed"
     return DrawnCell(cell, "ƒ" if cell.formula else cell.text, css, line)
 
@@ -46,16 +45,13 @@ def _mapped(cell: GridCell, line: Line | None, one: Given, names) -> DrawnCell:
         css = "filled partial" if one.partial else "filled"
     else:
         css = "missing partial" if one.partial else "missing"
-    shown = formatting.number(one.written, _places(one)) if one.written is not None else ""
+    if line is not None and not line.on:
+        css = "guess"
+    shown = "" if one.would is None else formatting.number(one.would, _places(one.would))
     title = " · ".join(filter(None, (one.indicator, one.place, names.get(one.field, ""), one.why)))
     return DrawnCell(cell, cell.text, css, line, one, shown, title)
 
 
-def _places(one: Given) -> int:
+def _places(value: Decimal) -> int:
     """As many decimals as the number has."""
-    exponent = one.written.normalize().as_tuple().exponent if one.written is not None else 0
-    return min(max(-int(exponent), 0), 6)
-
-
-def _meaning(line: Line, names) -> str:
-    return " · ".join(filter(None, (line.indicator, line.place, names.get(line.field, ""))))
+    return min(max(-int(value.normalize().as_tuple().exponent), 0), 6)

@@ -86,7 +86,7 @@ def form_detail(request, pk: int):
 def form_fill(request, pk: int):
     """What goes into the form for a period, and what we do not hold."""
     page = FormPage.of(request, pk)
-    context = page.context(filled=page.filled, sheets=page.sheets())
+    context = page.context(filled=page.filled, sheets=page.sheets(page.given))
     return render(request, "meetings/office_forms/fill.html", context)
 
 
