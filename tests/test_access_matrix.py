@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from tests import access_dashboards as dashboards
+from tests import access_office_forms as office_forms
 from tests import access_reconciliation as reconciled
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
@@ -41,6 +42,7 @@ PAGES = {
     **consumption_access.PAGES,
     **support_access.PAGES,
     **reconciled.PAGES,
+    **office_forms.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
     "logout": "405 405 405 405 405 405 405 405 405",
@@ -98,6 +100,7 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
     **reconciled.SENT,
+    **office_forms.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -218,6 +221,7 @@ def page_addresses(ground, people, rows):
         **support_access.arguments(rows),
         "report-completeness-file": ["csv"],
         **reconciled.arguments(ground),
+        **office_forms.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],

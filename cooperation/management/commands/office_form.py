@@ -5,7 +5,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from cooperation.exports import record_export
 from cooperation.meetings.office_forms.files import missing_rows
 from cooperation.meetings.office_forms.filling import fill
 from cooperation.models import OfficeForm
@@ -40,6 +39,8 @@ class Command(BaseCommand):
         with translation.override(options["lang"]):
             filled = fill(form, form.programme, year, through, None, partial=options["partial"])
             listed = csv_text(missing_rows(form, filled, year, through))
+        from cooperation.exports import record_export
+
         Path(options["output"]).write_bytes(filled.content)
         if options["missing"]:
             Path(options["missing"]).write_bytes(listed.encode())

@@ -44,7 +44,7 @@ def located(table: etree._Element, number: int) -> list[tuple[GridCell, etree._E
             else:
                 address = f"{number}:{row}:{column}"
                 cell = GridCell(row, column, address, cell_text(node), width)
-                cell.formula = _computes(node)
+                cell.formula, cell.framed = _computes(node), True
                 found.append((cell, node))
                 open_above.pop(column, None)
                 if merge is not None:

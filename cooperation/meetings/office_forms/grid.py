@@ -22,7 +22,7 @@ class GridCell:
     """A cell at its upper left corner; width, height: how many columns and rows it spans.
 
     formula, number: it holds one. percent: a number in it is shown times 100. hidden: nobody
-    sees it.
+    sees it. framed: it has a border, so it belongs to a table even where nothing stands in it.
     """
 
     row: int
@@ -35,6 +35,7 @@ class GridCell:
     number: bool = False
     percent: bool = False
     hidden: bool = False
+    framed: bool = False
 
     @property
     def waits(self) -> bool:
@@ -61,8 +62,8 @@ class Grid:
 
     @classmethod
     def of(cls, name: str, cells: list[GridCell], above: tuple[str, ...] = ()) -> Grid:
-        """Of its cells; what lies outside of its texts is left out, holes inside are not."""
-        told = [c for c in cells if c.text.strip() or c.formula or c.number]
+        """Of its cells; what lies outside of its texts and frames is left out."""
+        told = [c for c in cells if c.text.strip() or c.formula or c.number or c.framed]
         rows = max((c.row + c.height - 1 for c in told), default=0)
         columns = max((c.column + c.width - 1 for c in told), default=0)
         grid = cls(name, above, min(rows, MOST_ROWS), min(columns, MOST_COLUMNS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -47,9 +48,9 @@ def sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
 def read_sheets(parts: Mapping[str, bytes]) -> list[Grid]:
     """A grid for each visible sheet that says anything."""
     texts = cell_texts(parts)
-    percents = _percent_styles(parts)
+    styles = _styles(parts)
     grids = [
-        Grid.of(name, list(_cells(name, parsed(parts[path]), texts, percents)))
+        Grid.of(name, list(_cells(name, parsed(parts[path]), texts, styles)))
         for name, path in sheet_paths(parts).items()
     ]
     return [grid for grid in grids if grid.rows]
@@ -71,8 +72,15 @@ def _text(item: etree._Element) -> str:
     return "".join(t.text or "" for group in found for t in group)
 
 
-def _percent_styles(parts: Mapping[str, bytes]) -> list[bool]:
-    """For each style whether it shows numbers in per cent."""
+@dataclass(frozen=True)
+class _Style:
+    """What matters of a cell's style: whether it shows per cent, whether it has a border."""
+
+    percent: bool = False
+    framed: bool = False
+
+
+def _styles(parts: Mapping[str, bytes]) -> list[_Style]:
     if "xl/styles.xml" not in parts:
         return []
     styles = parsed(parts["xl/styles.xml"])
@@ -81,13 +89,20 @@ def _percent_styles(parts: Mapping[str, bytes]) -> list[bool]:
         for one in styles.iterfind("{*}numFmts/{*}numFmt")
     }
     known = BUILTIN_FORMATS | own
+    framed = [
+        any(side.get("style", "none") != "none" for side in border)
+        for border in styles.iterfind("{*}borders/{*}border")
+    ]
     return [
-        "%" in _LITERAL.sub("", known.get(int(one.get("numFmtId", "0")), ""))
+        _Style(
+            "%" in _LITERAL.sub("", known.get(int(one.get("numFmtId", "0")), "")),
+            any(framed[int(one.get("borderId", "0")) :][:1]),
+        )
         for one in styles.iterfind("{*}cellXfs/{*}xf")
     ]
 
 
-def _cells(name: str, sheet: etree._Element, texts, percents) -> Iterator[GridCell]:
+def _cells(name: str, sheet: etree._Element, texts, styles) -> Iterator[GridCell]:
     merged, covered = _merged(sheet)
     hidden_rows = {int(r.get("r", "0")) for r in _rows(sheet) if _yes(r.get("hidden"))}
     hidden_columns = _hidden_columns(sheet)
@@ -105,16 +120,17 @@ def _cells(name: str, sheet: etree._Element, texts, percents) -> Iterator[GridCe
             cell = GridCell(row, column, f"{name}!{get_column_letter(column)}{row}")
             cell.height, cell.width = merged.get((row, column), (1, 1))
             cell.hidden = row in hidden_rows or column in hidden_columns
-            _fill_in(cell, found.get((row, column)), texts, percents)
+            _fill_in(cell, found.get((row, column)), texts, styles)
             yield cell
 
 
-def _fill_in(cell: GridCell, node: etree._Element | None, texts, percents) -> None:
+def _fill_in(cell: GridCell, node: etree._Element | None, texts, styles) -> None:
     if node is None:
         return
     kind, value = node.get("t", "n"), node.findtext("{*}v") or ""
     style = int(node.get("s", "0"))
-    cell.percent = style < len(percents) and percents[style]
+    looks = styles[style] if style < len(styles) else _Style()
+    cell.percent, cell.framed = looks.percent, looks.framed
     cell.formula = node.find("{*}f") is not None
     if kind == "s":
         cell.text = texts[int(value)] if value.isdigit() and int(value) < len(texts) else ""

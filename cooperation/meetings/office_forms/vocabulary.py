@@ -42,6 +42,8 @@ _ENDINGS = {
     "合计": set(),
     "总计": set(),
 }
+# How alike a name must be to be offered, and how much more than the next one.
+_NEAR, _CLEARLY = 0.5, 0.08
 _BEGINNINGS = ("开展", "举办", "召开", "实施", "新增", "累计", "组织")
 
 
@@ -164,20 +166,16 @@ class Vocabulary:
         return Found(named[0], True) if len(named) == 1 else None
 
     def _nearest(self, key: str) -> Found | None:
-        """The one that shares most pairs of characters, if it is clearly nearest; never sure."""
-        pairs = _pairs(key)
-        if len(pairs) < 2:
+        """The one whose name is most alike, if it is clearly so; never sure."""
+        if len(key) < 2:
             return None
-        shares = sorted(
-            ((_alike(pairs, _pairs(key_of(one.name_zh))), one.position, one)
-             for one in self.indicators),
-            key=lambda item: (-item[0], item[1]),
-        )  # fmt: skip
-        if not shares or shares[0][0] < 0.62:
+        alike = [(_alike(key, key_of(one.name_zh)), one) for one in self.indicators]
+        alike.sort(key=lambda pair: (-pair[0], pair[1].position))
+        if not alike or alike[0][0] < _NEAR:
             return None
-        if len(shares) > 1 and shares[0][0] - shares[1][0] < 0.08:
+        if len(alike) > 1 and alike[0][0] - alike[1][0] < _CLEARLY:
             return None
-        return Found(shares[0][2], False)
+        return Found(alike[0][1], False)
 
 
 def loosened(key: str, unit: str) -> set[str]:
@@ -198,12 +196,20 @@ def _shortened(key: str) -> list[tuple[str, set[str]]]:
     return [(short, units) for short, units in found if len(short) > 1]
 
 
+def _alike(one: str, other: str) -> float:
+    """How much two names have in common, 0 to 1: pairs of characters; or one of them is the other
+    with words left out (共建园区, 共建产业园区), the more alike the less is left out."""
+    pairs, others = _pairs(one), _pairs(other)
+    share = 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0.0
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    if len(short) > 1 and all(character in rest for character in short):
+        share = max(share, 0.5 + len(short) / len(long) / 2)
+    return share
+
+
 def _pairs(key: str) -> set[str]:
     return {key[i : i + 2] for i in range(len(key) - 1)}
-
-
-def _alike(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def _names_of(pairing: Pairing) -> set[str]:

@@ -247,4 +247,43 @@ def brief() -> tuple[bytes, dict]:
     return saved(document), expected
 
 
+def freely_worded() -> tuple[bytes, dict]:
+    """An assessment table in words of its own; most rows can only be guessed."""
+    book = Workbook()
+    page = book.active
+    page.title = "附件1"
+    page["A1"] = "附件1"
+    page.merge_cells("A2:H2")
+    page["A2"] = "2025年度粤黔东西部协作考核指标完成情况统计表"
+    page["A3"], page["G3"] = "填报单位（盖章）：六盘水市乡村振兴局", "填报时间：2025年9月30日"
+    heads = ["类别", "序号", "考核指标", "单位", "协议目标数", "截至9月底完成数", "完成比例"]
+    for column, head in enumerate([*heads, "较序时进度（±百分点）"], start=1):
+        page.cell(4, column, head)
+    lines = [
+        ("组织领导", "召开高层联席会议", "次", "support.joint_meetings"),
+        ("", "党政互访", "批次", "support.visits"),
+        ("人才支援", "选派挂职干部", "人", "support.cadres"),
+        ("", "选派专业技术人才（教师、医生等）", "人", "support.specialists"),
+        ("", "举办干部人才培训班", "期", "support.trainings"),
+        ("资金支持", "财政援助资金到位", "万元", "support.fiscal_aid"),
+        ("", "社会帮扶资金", "万元", "support.donations_cash"),
+        ("产业合作", "引导企业落地", "家", "industry.enterprises"),
+        ("", "实际到位投资额", "亿元", "industry.invested"),
+        ("", "共建园区", "个", "industry.parks"),
+        ("劳务协作", "帮助农村劳动力实现就业", "人", "labor.jobs"),
+        ("", "    其中：脱贫劳动力", "人", "labor.jobs_lifted"),
+        ("", "到东部地区就业", "人", "labor.east_jobs"),
+        ("消费协作", "采购、帮助销售农特产品金额", "万元", "consumption.purchases"),
+    ]
+    expected = {}
+    for row, (group, name, unit, code) in enumerate(lines, start=5):
+        for column, value in enumerate((group or None, row - 4, name, unit), start=1):
+            page.cell(row, column, value)
+        for column, field in zip("EFGH", ("target", "ytd", "completion", "pace_diff"), strict=True):
+            scale = HUNDRED_MILLION if unit == "亿元" and column in "EF" else 1
+            expected[f"附件1!{column}{row}"] = (code, "whole", field, scale)
+    boxed(page, 4, 1, 18, 8)
+    return saved(book), expected
+
+
 FORMS = {"monthly": monthly, "by_county": by_county, "crossed": crossed, "brief": brief}

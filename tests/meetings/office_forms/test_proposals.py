@@ -1,12 +1,13 @@
 """What is proposed for the cells of four realistic forms, counted against a careful reader."""
 
 import pytest
+from openpyxl import Workbook
 
 from cooperation.meetings.office_forms.originals import grids_of
 from cooperation.meetings.office_forms.proposals import proposals
 from cooperation.meetings.office_forms.vocabulary import Vocabulary
 from cooperation.models import Programme
-from tests.meetings.office_forms.blanks import FORMS
+from tests.meetings.office_forms.blanks import FORMS, freely_worded, saved
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,32 @@ def test_nine_of_ten_cells_are_proposed_rightly(db, words):
     assert right / wanted >= 0.9, (right, wanted)
     assert right / (right + wrong) >= 0.9, (right, wrong)
     assert ticked / wanted >= 0.85, (ticked, wanted)
+
+
+def test_other_words_are_guessed_and_never_ticked(db, words):
+    content, expected = freely_worded()
+    found = [one for one in proposals(grids_of("xlsx", content), words) if one.choice]
+    right = [one for one in found if expected.get(one.cell.address) == chosen(one)]
+    assert len(right) / len(expected) >= 0.75
+    assert len(right) / len(found) >= 0.9
+    assert [one.cell.address for one in found if one.sure and one not in right] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "head", "why"),
+    [
+        ("吸纳农村劳动力就业（人次）", "本年累计", "人次"),
+        ("到位投资（人）", "本年累计", "人"),
+        ("东部就业（人）", "2020年累计", "2020"),
+        ("东部就业（人）", "同比增减（人）", "增减数"),
+        ("东部就业（人）", "2016年以来累计", "2016"),
+        ("东部就业（人）", "国定贫困县", "国定贫困县"),
+    ],
+)
+def test_what_is_not_ours_is_offered_nothing_and_says_why(db, words, label, head, why):
+    book = Workbook()
+    book.active.append(["指标", head, "2025年目标任务"])
+    book.active.append([label, None, "—"])
+    one = proposals(grids_of("xlsx", saved(book)), words)[0]
+    assert one.choice is None
+    assert why in one.why
