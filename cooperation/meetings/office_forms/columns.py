@@ -45,7 +45,7 @@ _WORDS = {
     ),
     "share": r"序时进度(?:要求)?%?",
     "last_year": (
-        rf"(?:上年|去年)(?:同期|同月)?(?:累计)?{_DONE}|同期(?:数|累计)?"
+        rf"(?:上年|去年)(?:同期|同月)(?:累计)?{_DONE}|同期(?:数|累计)?"
         r"|sameperiodlastyear"
     ),
     "change": (
@@ -54,7 +54,7 @@ _WORDS = {
     ),
     "since_pairing": (
         r"(?:结对|协作|结对协作|帮扶|建立关系)(?:帮扶)?以来(?:累计)?(?:数|完成|情况)*|历年累计|"
-        r"(?:自)?20\d\d年?以来(?:累计)?(?:数|完成)*|sincepairing"
+        r"自?20\d\d年?(?:\d{1,2}月)?(?:结对|协作|帮扶)?以来(?:累计)?(?:数|完成)*|sincepairing"
     ),
 }
 _FIELDS = {name: re.compile(words) for name, words in _WORDS.items()}
@@ -65,13 +65,15 @@ def field_of(key: str) -> str:
     """The column that the whole of a label names, or ""."""
     if _LAST_MONTHS.fullmatch(key):
         return ""  # the whole of last year: no column of ours
+    if _FIELDS["since_pairing"].fullmatch(key):
+        return "since_pairing"  # before its year is taken away: 2021年以来累计
     key = re.sub(r"^\(?20\d\d年?\)?(?=\D)", "", key) or key
     return next((name for name in FIELDS if _FIELDS[name].fullmatch(key)), "")
 
 
 def year_in(key: str) -> int | None:
     """The year that a label names."""
-    found = re.search(r"(?<!\d)(20[2-4]\d)(?!\d)", key)
+    found = re.search(r"(?<!\d)(20\d\d)(?!\d)", key)
     return int(found[1]) if found else None
 
 

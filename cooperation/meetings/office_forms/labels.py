@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from cooperation.meetings.office_forms.grid import PLACEHOLDER, plain
 
@@ -59,6 +60,7 @@ class Label:
         return self.units[0] if len(self.units) == 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def label(text: str) -> Label:
     """A label taken apart; `extra` is what stands in brackets and is no unit."""
     words = plain(text)

@@ -9,8 +9,10 @@ nothing and says why.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -84,8 +86,8 @@ def proposals(grids: list[Grid], words: Vocabulary) -> list[Proposal]:
     """One for each waiting cell that has a label beside it, in reading order."""
     found: list[Proposal] = []
     for grid in grids:
-        found += _Form(grid, words).proposals()
-    return found[:MOST_CELLS]
+        found += islice(_Form(grid, words).proposals(), MOST_CELLS - len(found))
+    return found
 
 
 class _Form:
@@ -93,6 +95,8 @@ class _Form:
 
     def __init__(self, grid: Grid, words: Vocabulary):
         self.grid, self.words, self.reader = grid, words, Reader(grid)
+        self._sides: dict[tuple, _Said] = {}
+        self._alone: dict[str, _Said | None] = {}
         self._wholes: dict[tuple[int, int], CountedIndicator | None] = {}
         self.years = {
             year
@@ -101,19 +105,17 @@ class _Form:
             if cell.says and (year := columns.year_in(cell.text))
         }
 
-    def proposals(self) -> list[Proposal]:
+    def proposals(self) -> Iterator[Proposal]:
         """Of this grid."""
-        found = []
         for line in self.grid.lines:
             waiting = [self.reader.around(cell) for cell in line if cell.waits]
             headed = any(around.column for around in waiting)
             for around in waiting:
                 if around.row and (around.column or not headed):
-                    found.append(self._proposal(around))
+                    yield self._proposal(around)
                 elif around.row:
                     # Beside the table whose heads the others of the row stand under.
-                    found.append(Proposal(around.cell, around.text))
-        return found
+                    yield Proposal(around.cell, around.text)
 
     def _proposal(self, around: Surroundings) -> Proposal:
         try:
@@ -145,8 +147,16 @@ class _Form:
     # --- one side ---------------------------------------------------------------------------
 
     def _said(self, cells: list[GridCell], labels: list[Label], *, across: bool) -> _Said:
+        """Understood once for all cells of a row, of a column."""
+        key = across, tuple((cell.row, cell.column) for cell in cells)
+        if key not in self._sides:
+            self._sides[key] = self._heard(cells, labels, across=across)
+        return self._sides[key]
+
+    def _heard(self, cells: list[GridCell], labels: list[Label], *, across: bool) -> _Said:
         said, fields = _Said(), []
-        above = self._above(cells, across)
+        belongs = any(one.of_which or one.indented for one in labels)
+        above = self._above(cells, across) if belongs else None
         for position, one in enumerate(labels):
             self._refuse_another_year(one)
             name = columns.field_of(one.key)
@@ -209,7 +219,9 @@ class _Form:
             words = label(other.text)
             if words.of_which or units_in(other.text):
                 continue
-            found = self._understood(words, [], None)
+            if words.key not in self._alone:
+                self._alone[words.key] = self._understood(words, [], None)
+            found = self._alone[words.key]
             if found and found.sure:
                 return found.indicator
             if found and not all_of_them:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cooperation.meetings.office_forms.grid import PLACEHOLDER, Grid, GridCell, plain
 from cooperation.meetings.office_forms.labels import Label, label, units_in
@@ -47,6 +48,12 @@ class Reader:
     grid: Grid
     _above: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def told(self) -> set[int]:
+        """The rows in which anything stands."""
+        rows = range(1, self.grid.rows + 1)
+        return {r for r in rows if any(c.says or c.number for c in self.grid.in_row(r))}
+
     def around(self, cell: GridCell) -> Surroundings:
         """Everything around a cell."""
         row, column = self.labels_of(cell), self.heads_of(cell)
@@ -73,7 +80,7 @@ class Reader:
         """The texts of the head over a cell, from the lowest on."""
         found: list[GridCell] = []
         for row in range(cell.row - 1, 0, -1):
-            if not found and not any(c.says or c.number for c in self.grid.in_row(row)):
+            if not found and row not in self.told:
                 break  # an empty row: what stands above is another table
             other = self.grid.at(row, cell.column)
             if other is not None and _is_head(other) and not self.grid.is_title(other):

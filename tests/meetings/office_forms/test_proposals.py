@@ -3,6 +3,8 @@
 import pytest
 from openpyxl import Workbook
 
+from cooperation.meetings.office_forms.columns import field_of
+from cooperation.meetings.office_forms.labels import key_of
 from cooperation.meetings.office_forms.originals import grids_of
 from cooperation.meetings.office_forms.proposals import proposals
 from cooperation.meetings.office_forms.vocabulary import Vocabulary
@@ -47,6 +49,29 @@ def test_nine_of_ten_cells_are_proposed_rightly(db, words):
     assert right / wanted >= 0.9, (right, wanted)
     assert right / (right + wrong) >= 0.9, (right, wrong)
     assert ticked / wanted >= 0.85, (ticked, wanted)
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("2021年以来累计", "since_pairing"),
+        ("自2021年结对以来累计完成", "since_pairing"),
+        ("本年累计", "ytd"),
+        ("1—9月累计完成", "ytd"),
+        ("截至2025年9月底", "ytd"),
+        ("10月", ""),
+        ("上年全年", ""),
+        ("去年完成数", ""),
+        ("同比增加", ""),
+        ("占年度目标比例", "completion"),
+        ("完成年度目标任务的比例", "completion"),
+        ("2025年目标任务数", "target"),
+        ("当月新增", "month"),
+        ("备注", ""),
+    ],
+)
+def test_heads_are_told_apart(head, field):
+    assert field_of(key_of(head)) == field
 
 
 def test_other_words_are_guessed_and_never_ticked(db, words):
