@@ -16,6 +16,7 @@ from tests import access_briefing as briefings
 from tests import access_dashboards as dashboards
 from tests import access_exports as exported
 from tests import access_meetings as sittings
+from tests import access_office_forms as office_forms
 from tests import access_packs as packs
 from tests import access_reconciliation as reconciled
 from tests import access_restated as restated
@@ -50,6 +51,7 @@ PAGES = {
     **reconciled.PAGES,
     **restated.PAGES,
     **briefings.PAGES,
+    **office_forms.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
     "logout": "405 405 405 405 405 405 405 405 405",
@@ -111,6 +113,7 @@ SENT = {
     **exported.SENT,
     **sittings.SENT,
     **packs.SENT,
+    **office_forms.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -240,6 +243,7 @@ def page_addresses(ground, people, rows):
         **restated.arguments(ground),
         **briefings.arguments(ground),
         **packs.arguments(ground),
+        **office_forms.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],

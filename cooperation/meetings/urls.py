@@ -13,4 +13,5 @@ urlpatterns = [
     path("meetings/", include("cooperation.meetings.sittings.urls")),
     path("meetings/", include("cooperation.meetings.briefing.urls")),
     path("meetings/", include("cooperation.meetings.packs.urls")),
+    path("meetings/forms/", include("cooperation.meetings.office_forms.urls")),
 ]
