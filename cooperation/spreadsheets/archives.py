@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 # An archive's clock begins with 1980 and counts in twos.
@@ -14,8 +15,13 @@ _STAMP = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def settled(data: bytes, moment: datetime.datetime) -> bytes:
-    """An XLSX or DOCX as if it had been written at `moment`: entries and properties say so."""
+def settled(
+    data: bytes, moment: datetime.datetime, rows: Mapping[str, bytes] | None = None
+) -> bytes:
+    """An XLSX or DOCX as if it had been written at `moment`: entries and properties say so.
+
+    rows: XML of further rows at the end of some sheets, by the names of their entries.
+    """
     local = moment.astimezone(_SHANGHAI)
     date = max(local.replace(tzinfo=None), datetime.datetime(_FIRST_YEAR, 1, 1)).timetuple()[:6]  # noqa: DTZ001
     stamp = moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
@@ -25,9 +31,17 @@ def settled(data: bytes, moment: datetime.datetime) -> bytes:
             content = old.read(entry)
             if entry.filename == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>" + stamp + rb"\g<3>", content)
+            if rows and entry.filename in rows:
+                content = _with_rows(content, rows[entry.filename])
             fixed = zipfile.ZipInfo(entry.filename, date)
             fixed.compress_type = zipfile.ZIP_DEFLATED
             fixed.create_system = 3
             fixed.external_attr = 0o600 << 16
             new.writestr(fixed, content)
     return out.getvalue()
+
+
+def _with_rows(sheet: bytes, rows: bytes) -> bytes:
+    """A sheet that says nothing of its size, with more rows than it knew of."""
+    head, end, tail = re.sub(rb"<dimension[^>]*/>", b"", sheet).partition(b"</sheetData>")
+    return head + rows + end + tail

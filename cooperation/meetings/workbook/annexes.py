@@ -1,4 +1,4 @@
-"""The annexes as sheets: what was restated, and what stays to be done."""
+"""Annexes as sheets: a title, the columns' titles, and parts of numbered lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,60 @@ from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.workbooks import print_on_a4
 
 Line = Sequence[Any]
-WIDTHS = (5, 60, 22, 12, 12, 30, 26)
+
+
+class Annex:
+    """One sheet of lists, written from top to bottom."""
+
+    def __init__(self, material: Material, pen: Pen, page: Worksheet, widths: Sequence[float]):
+        self.pen, self.page, self.widths = pen, page, widths
+        self.sample = material.programme.sample
+        self.top = 1
+
+    def head(self, title: str, titles: Sequence[str]) -> None:
+        """The title, the mark of a sample and the columns' titles, on every page."""
+        self._across(title, "title")
+        self.page.row_dimensions[1].height = 30
+        if self.sample:
+            self._across(SAMPLE_MARK, "notice")
+        for column, name in enumerate(titles, start=1):
+            self.pen.put(self.page, self.top, column, name, "head")
+        told = [(t, w, "head") for t, w in zip(titles, self.widths, strict=True)]
+        self.page.row_dimensions[self.top].height = height(told)
+        print_on_a4(self.page, head=self.top, widths=self.widths)
+        self.top += 1
+        self.page.freeze_panes = f"A{self.top}"
+
+    def part(self, heading: str, lines: Iterable[Line], none: str = "") -> None:
+        """A heading and its numbered lines; an empty part says so."""
+        for column in range(2, len(self.widths) + 1):
+            self.pen.put(self.page, self.top, column, None, "group")
+        self._across(heading, "group")
+        found = list(lines)
+        for number, line in enumerate(found, start=1):
+            self._line([number, *line])
+        if not found:
+            self._line([None, none or _("none")])
+
+    def _line(self, line: Line) -> None:
+        texts = []
+        for column, width in enumerate(self.widths, start=1):
+            value = line[column - 1] if column <= len(line) else None
+            # A number comes with its format.
+            value, fmt = value if isinstance(value, tuple) else (value, "")
+            look = "number" if fmt else "middle" if column == 1 else "text"
+            self.pen.put(self.page, self.top, column, value, look, fmt)
+            if isinstance(value, str):
+                texts.append((value, width, look))
+        self.page.row_dimensions[self.top].height = height(texts)
+        self.top += 1
+
+    def _across(self, text: str, look: str) -> None:
+        self.pen.put(self.page, self.top, 1, text, look)
+        self.page.merge_cells(
+            start_row=self.top, end_row=self.top, start_column=1, end_column=len(self.widths)
+        )
+        self.top += 1
 
 
 def has_items(material: Material) -> bool:
@@ -26,17 +79,22 @@ def has_items(material: Material) -> bool:
 
 def write_items(material: Material, pen: Pen, page: Worksheet) -> None:
     """What earlier meetings left, what was done since, what is decided now."""
-    titles = [_("No."), _("Item"), _("Responsible office"), _("To be done by"), _("Done on"),
-              _("Outcome"), _("Meeting")]  # fmt: skip
-    top = _head(material, pen, page, _("Open items and decisions"), titles)
-    parts: list[tuple[str, Iterable[Line]]] = [
-        (_("Not done yet"), map(_item, material.carried)),
-        (_("Done since the last meeting"), map(_item, material.settled)),
-        (_("Decisions of this meeting"), ([one.text] for one in material.decisions)),
-    ]
-    for heading, lines in parts:
-        top = _part(pen, page, top, heading, lines, len(titles))
-    print_on_a4(page, head=_head_row(material), widths=WIDTHS)
+    annex = Annex(material, pen, page, (5, 60, 22, 12, 12, 30, 26))
+    annex.head(
+        _("Open items and decisions"),
+        [
+            _("No."),
+            _("Item"),
+            _("Responsible office"),
+            _("To be done by"),
+            _("Done on"),
+            _("Outcome"),
+            _("Joint meeting"),
+        ],
+    )
+    annex.part(_("Not done yet"), map(_item, material.carried))
+    annex.part(_("Done since the last meeting"), map(_item, material.settled))
+    annex.part(_("Decisions of this meeting"), ([one.text] for one in material.decisions))
 
 
 def _item(item: OpenItem) -> Line:
@@ -48,48 +106,3 @@ def _item(item: OpenItem) -> Line:
         item.outcome,
         item.meeting.title,
     ]
-
-
-def _head_row(material: Material) -> int:
-    return 3 if material.programme.sample else 2
-
-
-def _head(
-    material: Material, pen: Pen, page: Worksheet, title: str, titles: Sequence[str]
-) -> int:
-    """Title, mark and the columns' titles; gives the first free row."""
-    pen.put(page, 1, 1, title, "title")
-    page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(titles))
-    page.row_dimensions[1].height = 30
-    if material.programme.sample:
-        pen.put(page, 2, 1, SAMPLE_MARK, "notice")
-        page.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(titles))
-    at = _head_row(material)
-    for column, name in enumerate(titles, start=1):
-        pen.put(page, at, column, name, "head")
-    page.freeze_panes = f"A{at + 1}"
-    return at + 1
-
-
-def _part(
-    pen: Pen, page: Worksheet, top: int, heading: str, lines: Iterable[Line], width: int
-) -> int:
-    """A heading and its numbered lines; an empty part says so."""
-    for column in range(1, width + 1):
-        pen.put(page, top, column, heading if column == 1 else None, "group")
-    page.merge_cells(start_row=top, end_row=top, start_column=1, end_column=width)
-    top += 1
-    number = 0
-    for number, line in enumerate(lines, start=1):
-        pen.put(page, top, 1, number, "middle")
-        for column in range(2, width + 1):
-            value = line[column - 2] if column - 2 < len(line) else None
-            pen.put(page, top, column, value, "text")
-        texts = [(str(v), w, "text") for v, w in zip(line, WIDTHS[1:], strict=False) if v]
-        page.row_dimensions[top].height = height(texts)
-        top += 1
-    if not number:
-        for column in range(1, width + 1):
-            pen.put(page, top, column, _("none") if column == 2 else None, "text")
-        top += 1
-    return top

@@ -37,7 +37,8 @@ MOST_SHEETS = 12
 
 def workbook_bytes(material: Material) -> bytes:
     """The file: the same material gives the same bytes."""
-    return settled(book_bytes(_Making(material).book), material.moment)
+    made = _Making(material)
+    return settled(book_bytes(made.book), material.moment, made.rows)
 
 
 @dataclass
@@ -47,6 +48,8 @@ class _Making:
     material: Material
     pen: Pen = field(default_factory=Pen)
     book: Workbook = field(init=False)
+    # Rows that are written as XML, by the sheet's entry in the archive.
+    rows: dict[str, bytes] = field(default_factory=dict)
     _said: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -60,7 +63,9 @@ class _Making:
         self._sheet(_("Charts"), _("Completion, months and pairings as charts"), write_charts)
         main = compared(board)
         if main:
-            self._blocks(_("By pairing"), _("The main indicators, pairing by pairing"), main)
+            self._blocks(
+                _("Main indicators by pairing"), _("The headline indicators, place by place"), main
+            )
         for sector, found in groupby(board.indicators, key=lambda one: one.sector):
             self._sector(sector, [one.code for one in found])
         if len(places) <= MOST_SHEETS + 1:
@@ -71,7 +76,9 @@ class _Making:
             self._sheet(_("Changes to figures"), words, write_restated)
         if has_items(material):
             self._sheet(_("Open items"), _("What stays to be done, and what was"), write_items)
-        self._sheet(_("Data"), _("One line for each row, exact, as in the plain CSV"), write_plain)
+        data = self._page(_("Data"), _("One line for each row, exact, as in the plain CSV"))
+        written = write_plain(material, self.pen, data)
+        self.rows[f"xl/worksheets/sheet{len(self.book.sheetnames)}.xml"] = written
         write_cover(material, self.pen, cover, self._said)
         self._mark()
 

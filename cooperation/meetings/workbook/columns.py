@@ -76,11 +76,11 @@ def figures() -> list[Column]:
         Column(gettext_lazy("Year to date"), 11.5, _ytd, field="ytd"),
         Column(gettext_lazy("Annual target"), 11.5, _of("target"), field="target"),
         Column(
-            gettext_lazy("Completion (%)"), 9, _of("completion"), field="completion", decimals=2
+            gettext_lazy("Completion (%)"), 10, _of("completion"), field="completion", decimals=2
         ),
         Column(
             gettext_lazy("Against pace (points)"),
-            9.5,
+            10,
             _of("pace_diff"),
             field="pace_diff",
             decimals=2,
@@ -89,7 +89,7 @@ def figures() -> list[Column]:
         Column(gettext_lazy("Same period last year"), 11.5, _of("last_year"), field="last_year"),
         Column(
             gettext_lazy("Change on last year (%)"),
-            9,
+            10,
             _of("change"),
             field="change",
             decimals=2,
@@ -97,7 +97,7 @@ def figures() -> list[Column]:
         ),
         Column(gettext_lazy("Since pairing"), 12, _of("since_pairing"), field="since_pairing"),
         Column(
-            gettext_lazy("Months covered of due"), 8, _covered, "middle", field="covered"
+            gettext_lazy("Months covered of due"), 10, _covered, "middle", field="covered"
         ),
         Column(gettext_lazy("Source"), 8, lambda _board, row: source_word(row), "middle"),
         Column(gettext_lazy("Figures until"), 10.5, _until, "middle"),
