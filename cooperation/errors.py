@@ -9,6 +9,8 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from cooperation.exports.purpose import PurposeRefused
+
 RETRY_SECONDS = 10
 # The head names the programme, which would ask the database that may be what failed.
 NOTHING_READ = {"programme": None, "nav": ()}
@@ -20,8 +22,9 @@ def csrf_failure(request, reason=""):
 
 
 def bad_request(request, exception=None):
-    """400: what was asked cannot be read."""
-    return render(request, "400.html", status=400)
+    """400: what was asked cannot be read; why, where it was written for the reader."""
+    reason = str(exception) if isinstance(exception, PurposeRefused) else ""
+    return render(request, "400.html", {"reason": reason}, status=400)
 
 
 def permission_denied(request, exception=None):

@@ -21,6 +21,7 @@ MIDDLE = {
     "changes",
     "compression",
     "errors",
+    "exports",
     "filing",
     "freshness",
     "health",
@@ -34,6 +35,7 @@ MIDDLE = {
     "staff_pages",
     "templatetags",
     "typed",
+    "versions",
 }
 TOP = {
     "accounts",

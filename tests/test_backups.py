@@ -1,6 +1,7 @@
 """A backup read back holds the same rows; a damaged or unfitting one changes nothing."""
 
 import datetime
+import hashlib
 import stat
 import zipfile
 from decimal import Decimal
@@ -12,8 +13,9 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from cooperation.append_only import drop_triggers, install_triggers
 from cooperation.backups import digest, label, rows_in_database, tables
-from cooperation.models import Place, Programme, Source, User
+from cooperation.models import Export, Place, Programme, Source, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -48,8 +50,16 @@ def contents():
     return {label(model): sorted(rows_in_database(model)) for model in tables()}
 
 
+def forget_exports():
+    """The backup itself was written down; a database to restore into holds nothing."""
+    drop_triggers()
+    Export.objects.all().delete()
+    install_triggers()
+
+
 def empty():
     """Remove the rows of the fixture."""
+    forget_exports()
     Programme.objects.all().delete()
     Place.objects.update(parent=None)
     Place.objects.all().delete()
@@ -86,7 +96,17 @@ def test_restore_refuses_a_database_in_use(rows, tmp_path):
     call_command("backup", str(tmp_path / "b.zip"))
     with pytest.raises(CommandError, match=r"in use \(.*cooperation.place"):
         call_command("restore", str(tmp_path / "b.zip"))
-    assert contents() == rows
+    assert contents() == rows | {"cooperation.export": contents()["cooperation.export"]}
+
+
+def test_backup_is_an_export(rows, tmp_path):
+    path = tmp_path / "b.zip"
+    call_command("backup", str(path))
+    event = Export.objects.get()
+    assert event.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (event.kind, event.name, event.by, event.size) == (
+        "backup", "b.zip", None, path.stat().st_size,
+    )  # fmt: skip
 
 
 def rewritten(path, change):
@@ -145,5 +165,6 @@ def test_source_round_trip_keeps_empty_and_missing_apart(tmp_path):
     before = contents()["cooperation.source"]
     call_command("backup", str(tmp_path / "b.zip"))
     Source.objects.all().delete()
+    forget_exports()
     call_command("restore", str(tmp_path / "b.zip"))
     assert contents()["cooperation.source"] == before

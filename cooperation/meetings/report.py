@@ -17,6 +17,7 @@ from cooperation.meetings.official import official_table
 from cooperation.meetings.sources import citations
 from cooperation.models import Pairing, Programme
 from cooperation.scoreboard import Board, scoreboard
+from cooperation.scoreboard.facts import Horizon
 from cooperation.scoreboard.rows import FIELDS
 from cooperation.spreadsheets.cells import SAMPLE_MARK, csv_text
 
@@ -113,6 +114,18 @@ def file_name(board: Board, fmt: str) -> str:
         parts.append(board.as_of.isoformat())
     name = "_".join(parts)
     return f"{name.translate(_NOT_IN_FILE_NAMES)}.{fmt}"
+
+
+def export_facts(board: Board) -> dict[str, Any]:
+    """What the list of exports keeps of a board's file."""
+    return {
+        "programme": board.programme,
+        "year": board.year,
+        "through": board.through,
+        "pairing": None if board.with_city else board.pairings[0],
+        "rows": len(board.rows),
+        "moment": Horizon(board.as_of, until=board.moment).moment,
+    }
 
 
 def plain_lines(board: Board) -> Iterable[list[Any]]:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from cooperation.scoreboard import Row
 
-# Columns of a row that may be printed, each with the letter its code ends in. Letters are never
-# given to another column: printed codes refer to them.
+# Columns of a row that may be printed, each with its letter in a code. Letters are never
+# given to another column: printed codes refer to them. None looks like a digit (i, l, o).
 COLUMNS = {
     "month": "a",
     "ytd": "b",
@@ -23,7 +23,7 @@ COLUMNS = {
     "last_year": "f",
     "change": "g",
     "since_pairing": "h",
-    "needed_per_month": "i",
+    "needed_per_month": "p",
     "covered": "j",
     "due": "k",
     "share": "m",

@@ -1,9 +1,9 @@
 """The report as a download, written by the same functions as the command's file."""
 
-from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404
 
 from cooperation.access import account_required
+from cooperation.exports import download
 from cooperation.meetings import report
 from cooperation.period import period_of, programme_of
 
@@ -22,11 +22,16 @@ def _board(request):
     )
 
 
-def _download(text: str, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(text.encode("utf-8"), content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+def _download(request, board, content: str | bytes, content_type: str, fmt: str):
+    """The board's file; the list of exports keeps what it speaks of."""
+    return download(
+        request,
+        content,
+        content_type,
+        name=report.file_name(board, fmt),
+        kind=f"report-{fmt}",
+        **report.export_facts(board),
+    )
 
 
 @account_required
@@ -35,11 +40,12 @@ def report_csv(request):
     board = _board(request)
     layout = "plain" if request.GET.get("layout") == "plain" else "official"
     text = report.report_text(board, layout=layout)
-    return _download(text, "text/csv", report.file_name(board, "csv"))
+    return _download(request, board, text, "text/csv; charset=utf-8", "csv")
 
 
 @account_required
 def report_json(request):
     """The board's rows as JSON."""
     board = _board(request)
-    return _download(report.report_json(board), "application/json", report.file_name(board, "json"))
+    text = report.report_json(board)
+    return _download(request, board, text, "application/json; charset=utf-8", "json")

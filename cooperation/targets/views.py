@@ -7,17 +7,17 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cooperation import access
 from cooperation.calendar import today
+from cooperation.exports import download
 from cooperation.formatting import year_name
 from cooperation.models import Programme
 from cooperation.period import programme_of, programmes_for
@@ -85,10 +85,16 @@ def targets_file(request):
         raise Http404
     sheet = Sheet(Book(programme, year))
     content = targets_xlsx(sheet) if fmt == "xlsx" else targets_csv(sheet)
-    response = HttpResponse(content, content_type=FORMATS[fmt])
-    response["Content-Disposition"] = content_disposition_header(True, file_name(sheet, fmt))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(
+        request,
+        content,
+        FORMATS[fmt],
+        name=file_name(sheet, fmt),
+        kind=f"targets-{fmt}",
+        programme=programme,
+        year=year,
+        rows=len(sheet.book.indicators),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from cooperation.access import account_required, reader_required
@@ -16,6 +14,7 @@ from cooperation.dashboards.compare.files import comparison_csv, file_name
 from cooperation.dashboards.compare.form import offers
 from cooperation.dashboards.compare.table import comparison_table
 from cooperation.dashboards.states import legend
+from cooperation.exports import download
 from cooperation.formatting import list_comma, months_text
 from cooperation.spreadsheets.workbooks import FORMATS
 
@@ -77,7 +76,14 @@ def _tally(choices: Choices, compared: Comparison) -> tuple[int, int, int] | Non
 def compare_file(request):
     """Every page of it as CSV."""
     choices = Choices.of(request)
-    response = HttpResponse(comparison_csv(choices), content_type=FORMATS["csv"])
-    response["Content-Disposition"] = content_disposition_header(True, file_name(choices))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(
+        request,
+        comparison_csv(choices),
+        FORMATS["csv"],
+        name=file_name(choices),
+        kind="compare-csv",
+        programme=choices.frame.programme,
+        year=choices.frame.period.year,
+        through=choices.frame.period.through,
+        rows=len(choices.lines) * len(choices.years),
+    )

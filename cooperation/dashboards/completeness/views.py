@@ -6,9 +6,8 @@ import datetime
 import math
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from cooperation.access import account_required
@@ -17,6 +16,7 @@ from cooperation.dashboards.completeness.counts import Completeness, Tally
 from cooperation.dashboards.completeness.selection import Selection, selection_of
 from cooperation.dashboards.frame import PER_PAGE, page_number
 from cooperation.dashboards.reported import late_forms_text
+from cooperation.exports import download
 from cooperation.formatting import day, month_label, month_name
 from cooperation.models import Side
 from cooperation.sectors import sector_label
@@ -68,11 +68,15 @@ def completeness_file(request, fmt: str):
         if fmt == "csv"
         else files.completeness_xlsx(chosen, counted)
     )
-    response = HttpResponse(content, content_type=FORMATS[fmt])
-    name = files.file_name(chosen, fmt)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(
+        request,
+        content,
+        FORMATS[fmt],
+        name=files.file_name(chosen, fmt),
+        kind=f"completeness-{fmt}",
+        programme=chosen.frame.programme,
+        scope=files.months_name(chosen),
+    )
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def answer_to(asked: HttpRequest) -> HttpResponse:
 
 def banner_of(asked: HttpRequest) -> str:
     """When the copy was made, of which page, and what was known of the programme then."""
-    period = period_of(asked, _programme_of(asked))
+    period = period_of(asked, programme_in(asked))
     return render_to_string(
         "dashboards/copies/_banner.html",
         {
@@ -109,7 +109,7 @@ def banner_of(asked: HttpRequest) -> str:
     )
 
 
-def _programme_of(asked: HttpRequest) -> Programme:
+def programme_in(asked: HttpRequest) -> Programme:
     """The programme in the address; an activity without one in its address has its own."""
     if asked.resolver_match.view_name == "activity-detail" and "programme" not in asked.GET:
         seen = Activity.objects.visible_to(asked.user).select_related("programme")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-
 from cooperation.dashboards.copies.document import one_file
-from cooperation.dashboards.copies.pages import answer_to, banner_of, file_name, page_asked
+from cooperation.dashboards.copies.pages import (
+    answer_to,
+    banner_of,
+    file_name,
+    page_asked,
+    programme_in,
+)
+from cooperation.exports import download
 
 
 def page_copy(request):
@@ -19,7 +23,13 @@ def page_copy(request):
     if answer.status_code != 200:
         return answer
     html = one_file(answer.content.decode(), banner_of(asked))
-    response = HttpResponse(html)
-    response["Content-Disposition"] = content_disposition_header(True, file_name(asked))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(
+        request,
+        html,
+        "text/html; charset=utf-8",
+        name=file_name(asked),
+        kind="copy",
+        programme=programme_in(asked),
+        scope=asked.get_full_path(),
+        filters="",
+    )

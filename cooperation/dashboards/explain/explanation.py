@@ -15,12 +15,12 @@ from cooperation.dashboards.explain.agreed import Agreement, agreements_of
 from cooperation.dashboards.explain.beside import Beside, numbers_beside
 from cooperation.dashboards.explain.doors import Doors, doors_of
 from cooperation.dashboards.explain.subject import Subject
-from cooperation.dashboards.explain.versions import History, histories_of
 from cooperation.dashboards.explain.words import responsible, sentences
 from cooperation.dashboards.states import chip, shown_state
 from cooperation.formatting import number
 from cooperation.scoreboard import months_of
 from cooperation.scoreboard.facts import Horizon
+from cooperation.versions import History, histories_of
 
 # A city has hundreds of reports a year: the page of each pairing tells the rest.
 MOST_HISTORIES = 20

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +16,7 @@ from cooperation.dashboards.reconciliation import files
 from cooperation.dashboards.reconciliation.cell import answer, cell_of
 from cooperation.dashboards.reconciliation.lines import CSS, lines_of, list_url
 from cooperation.dashboards.reconciliation.selection import Selection, selection_of
+from cooperation.exports import download
 from cooperation.period import programme_of
 from cooperation.reconciliation import State
 from cooperation.sectors import get_sector
@@ -58,11 +58,16 @@ def reconciliation_file(request, sector: str, fmt: str):
     content: str | bytes = (
         files.reconciliation_csv(chosen) if fmt == "csv" else files.reconciliation_xlsx(chosen)
     )
-    response = HttpResponse(content, content_type=FORMATS[fmt])
-    name = files.file_name(chosen, fmt)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(
+        request,
+        content,
+        FORMATS[fmt],
+        name=files.file_name(chosen, fmt),
+        kind=f"reconciliation-{fmt}",
+        programme=chosen.frame.programme,
+        scope=f"{chosen.sector.label} · {files.months_name(chosen)}",
+        rows=len(chosen.shown),
+    )
 
 
 @account_required

@@ -1,11 +1,13 @@
 """`manage.py backup FILE`: the whole database in one file, checked row for row."""
 
+import hashlib
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cooperation.backups import BackupError, write_backup
+from cooperation.exports import record_export
 
 
 class Command(BaseCommand):
@@ -25,4 +27,14 @@ class Command(BaseCommand):
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         counts = [table["rows"] for table in manifest["tables"].values()]
+        with path.open("rb") as written:
+            checksum = hashlib.file_digest(written, "sha256").hexdigest()
+        record_export(
+            kind="backup",
+            name=path.name,
+            by=None,
+            rows=sum(counts),
+            sha256=checksum,
+            size=path.stat().st_size,
+        )
         self.stdout.write(f"{path}: {sum(counts)} rows of {len(counts)} tables, compared.")

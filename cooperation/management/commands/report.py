@@ -7,15 +7,19 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from cooperation.exports import record_export
 from cooperation.meetings.report import (
     FORMATS,
     LAYOUTS,
     UnknownPairing,
+    export_facts,
+    file_name,
     find_pairing,
     report_board,
     report_text,
 )
 from cooperation.models import Programme
+from cooperation.scoreboard import Board
 
 
 def _day(text: str) -> datetime.date:
@@ -42,7 +46,15 @@ class Command(BaseCommand):
     def handle(self, **options):
         """Find the programme, make the board, write it."""
         with translation.override(options["lang"]):
-            text = self._text(options)
+            board = self._board(options)
+            text = report_text(board, fmt=options["format"], layout=options["layout"])
+        record_export(
+            kind="report-command",
+            name=options["output"] or file_name(board, options["format"]),
+            by=None,
+            data=text.encode("utf-8"),
+            **export_facts(board),
+        )
         if options["output"]:
             Path(options["output"]).write_bytes(text.encode("utf-8"))
             self.stderr.write(f"{options['output']}: {len(text.encode('utf-8'))} bytes")
@@ -54,7 +66,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(text, ending="")
 
-    def _text(self, options) -> str:
+    def _board(self, options) -> Board:
         programme = self._programme(options["programme"])
         if options["year"] not in programme.years:
             first, last = programme.years[0], programme.years[-1]
@@ -65,14 +77,13 @@ class Command(BaseCommand):
                 pairing = find_pairing(programme, options["pairing"])
             except UnknownPairing as unknown:
                 raise CommandError(str(unknown)) from unknown
-        board = report_board(
+        return report_board(
             programme,
             options["year"],
             options["through"],
             pairing=pairing,
             as_of=options["as_of"],
         )
-        return report_text(board, fmt=options["format"], layout=options["layout"])
 
     def _programme(self, code) -> Programme:
         programmes = Programme.objects.real_first().select_related("east", "west")

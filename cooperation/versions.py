@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -28,10 +29,39 @@ _COLUMNS = (
     "basis",
     "submission__reason_kind",
     "submission__reason",
+    "submission__by__username",
+    "submission__by__display_name",
+    "submission__by__office",
     "submission__reviews__decision",
     "submission__reviews__at",
     "submission__reviews__reason",
+    "submission__reviews__by__username",
+    "submission__reviews__by__display_name",
+    "submission__reviews__by__office",
 )
+
+
+class Account(NamedTuple):
+    """Who did it; empty for what no account did (seeds)."""
+
+    name: str = ""
+    office: str = ""
+
+    @classmethod
+    def of(cls, username: str | None, display_name: str | None, office: str | None) -> Account:
+        """As an account calls itself."""
+        return cls(display_name or username or "", office or "")
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in self if part)
+
+
+class Decided(NamedTuple):
+    """One decision on a submission."""
+
+    at: datetime.datetime
+    by: Account
+    reason: str
 
 
 @dataclass(slots=True)
@@ -46,7 +76,8 @@ class Version:
     value: Decimal | None
     basis: str
     reason: str
-    decisions: dict[str, str] = field(default_factory=dict)
+    by: Account
+    decisions: dict[str, Decided] = field(default_factory=dict)
     before: Version | None = None
     shown: bool = False
     told: bool = False
@@ -90,8 +121,13 @@ class Version:
         """Why it was returned, or why a correction is under way: a finished one says so itself."""
         decisive = [*Review.CAME_BACK, *([Decision.REOPENED] if self.shown else [])]
         kinds = dict(CorrectionKind.choices)
-        reasons = [self.decisions.get(one, "") for one in decisive]
+        reasons = [self.decisions[one].reason for one in decisive if one in self.decisions]
         return next((str(kinds.get(one, one)) for one in reasons if one), "")
+
+    @property
+    def approval(self) -> Decided | None:
+        """Who approved it, and when."""
+        return self.decisions.get(Decision.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +142,11 @@ class History:
     def name(self) -> str:
         """The month in words."""
         return month_name(self.month.year, self.month.month)
+
+    @property
+    def shown(self) -> Version | None:
+        """The version that shows."""
+        return next((one for one in self.versions if one.shown), None)
 
     @property
     def notable(self) -> bool:
@@ -133,17 +174,18 @@ def histories_of(
         rows = rows.filter(submission__at__lt=moment)
     ordered = rows.order_by("submission__number", "submission__reviews__at")
     found: dict[tuple[datetime.date, int], dict[int, Version]] = defaultdict(dict)
-    for pairing, month, number, at, value, basis, kind, reason, *review in ordered.values_list(
-        *_COLUMNS
-    ):
+    for row in ordered.values_list(*_COLUMNS):
+        pairing, month, number, at, value, basis, kind, reason, *people = row
         versions = found[month, pairing]
         if number not in versions:
             why = reason or str(dict(CorrectionKind.choices).get(kind, ""))
             known = None if value is None else exact(value)
-            versions[number] = Version(number, at, known, basis, why)
-        decision, decided_at, words = review
+            by = Account.of(*people[:3])
+            versions[number] = Version(number, at, known, basis, why, by)
+        decision, decided_at, words, *reviewer = people[3:]
         if decision and (moment is None or decided_at < moment):
-            versions[number].decisions[decision] = words
+            decided = Decided(decided_at, Account.of(*reviewer), words)
+            versions[number].decisions[decision] = decided
     places = {pk: place for place, pk in enumerate(by_key)}
     histories = []
     for month, pairing in sorted(found, key=lambda key: (key[0], places[key[1]])):
