@@ -6,6 +6,7 @@ client programs, do not move between SQLite and PostgreSQL, and give no row-for-
 Sessions are left out: a restored one would sign people in again.
 """
 
+import base64
 import hashlib
 import json
 import os
@@ -70,14 +71,23 @@ def columns(model: type[models.Model]) -> list[models.Field]:
 
 
 def rows_in_database(model: type[models.Model]) -> Iterator[str]:
-    """One canonical line per row. Dates, times and decimals are written as exact text."""
+    """One canonical line per row. Dates, times and decimals are written as exact text, the
+    bytes of sealed files as base64."""
     names = [field.attname for field in columns(model)]
     rows = model._base_manager.order_by("pk").values_list(*names)
-    for row in rows.iterator(chunk_size=BATCH):
+    for row in rows.iterator(chunk_size=at_once(model)):
         yield json.dumps(row, ensure_ascii=False, default=_text)
 
 
+def at_once(model: type[models.Model]) -> int:
+    """How many rows are held in memory: of files, which may have megabytes each, one."""
+    large = any(isinstance(field, models.BinaryField) for field in columns(model))
+    return 1 if large else BATCH
+
+
 def _text(value: Any) -> str:
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(value).decode()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
@@ -210,7 +220,7 @@ def _load(archive: zipfile.ZipFile) -> None:
     for model in tables():
         fields = columns(model)
         # SQLite allows so many values in one statement and no more.
-        size = min(BATCH, connection.ops.bulk_batch_size(fields, [None] * BATCH) or BATCH)
+        size = min(at_once(model), connection.ops.bulk_batch_size(fields, [None] * BATCH) or BATCH)
         batch: list[models.Model] = []
         for line in rows_in_file(archive, model):
             batch.append(_instance(model, fields, json.loads(line)))

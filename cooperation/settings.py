@@ -182,6 +182,9 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="shanshui@localhost")
 # How the site is reached, for links in mails: https://xiezuo.example.cn
 SITE_URL = env("SITE_URL", default="")
 
+# --- Packs of the joint meetings --------------------------------------------------------------
+# "process": each is built in a process of its own; "inline": by the request itself (tests).
+PACK_BUILDER = env("PACK_BUILDER", default="inline" if DJANGO_ENV == "test" else "process")
 
 # --- Static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -9,4 +9,5 @@ urlpatterns = [
     path("reports/export.json", views.report_json, name="report-json"),
     path("", include("cooperation.meetings.audit.urls")),
     path("", include("cooperation.meetings.codes.urls")),
+    path("meetings/", include("cooperation.meetings.packs.urls")),
 ]

@@ -456,6 +456,10 @@ class Migration(migrations.Migration):
                     "languages",
                     models.CharField(default="zh-hans,en", max_length=20, verbose_name="languages"),
                 ),
+                (
+                    "ledgers",
+                    models.CharField(blank=True, max_length=1000, verbose_name="ledgers"),
+                ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 (
                     "requested_at",

@@ -155,6 +155,7 @@ class PackBuild(models.Model):
     )
     moment = models.DateTimeField(_("as known at"))
     languages = models.CharField(_("languages"), max_length=20, default="zh-hans,en")
+    ledgers = models.CharField(_("ledgers"), max_length=1000, blank=True)
     supersedes = models.ForeignKey(
         Pack,
         models.CASCADE,

@@ -1,0 +1,154 @@
+"""Collecting what the files of a meeting are made from, as known before a moment."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from cooperation.meetings.material import Coder, Material, no_codes
+from cooperation.models import Activity, BriefingEdit, Meeting, Pack, Pairing, Programme
+from cooperation.scoreboard import Board, scoreboard
+
+# So many events are told; a nation's list would be longer than the document.
+MOST_EVENTS = 200
+
+
+def material_of(
+    programme: Programme,
+    year: int,
+    through: int,
+    *,
+    pairing: Pairing | None = None,
+    meeting: Meeting | None = None,
+    moment: datetime.datetime | None = None,
+    code: str = "",
+    length: str = "long",
+) -> Material:
+    """Everything the files of a period print, in the active language.
+
+    pairing: one pairing instead of the whole city. moment: what was recorded before it is known
+    (None: now). code: the pack's, "" where the files get no figure codes. length: of the briefing.
+    """
+    from cooperation.meetings.briefing import briefing
+    from cooperation.meetings.restated import restated
+
+    moment = moment or timezone.now()
+    board = board_at(programme, year, through, pairing, moment)
+    since = since_last(meeting, moment)
+    changes = None if since is None else restated(board, since)
+    events = events_until(programme, year, pairing, meeting, moment)
+    text = briefing(
+        board,
+        length=length,
+        meeting=meeting,
+        earlier=_year_before(board, pairing),
+        edits=_edits(meeting, moment),
+        restated=changes,
+        events=events,
+    )
+    return Material(
+        board,
+        moment,
+        text,
+        meeting=meeting,
+        restated=changes,
+        events=events,
+        code=code,
+        address=code_address(),
+        coder=_coder(code),
+        **_lines_of(meeting),
+    )
+
+
+def board_at(
+    programme: Programme,
+    year: int,
+    through: int,
+    pairing: Pairing | None,
+    moment: datetime.datetime,
+) -> Board:
+    """The board of the whole city or of one pairing, as known before a moment."""
+    pairings = [pairing] if pairing else None
+    return scoreboard(programme, year, through, pairings=pairings, moment=moment)
+
+
+def since_last(meeting: Meeting | None, moment: datetime.datetime) -> datetime.datetime | None:
+    """Since when figures count as changed: what the last meeting's newest pack knew.
+
+    Without a pack of the last meeting the end of its day; None where there was no meeting.
+    """
+    before = meeting.previous() if meeting else None
+    if before is None:
+        return None
+    pack = Pack.objects.filter(meeting=before, sealed_at__lt=moment).newest_first().first()
+    if pack is not None:
+        return min(pack.moment, moment)
+    following = before.on + datetime.timedelta(days=1)
+    zone = timezone.get_default_timezone()
+    return min(datetime.datetime.combine(following, datetime.time.min, zone), moment)
+
+
+def events_until(
+    programme: Programme,
+    year: int,
+    pairing: Pairing | None,
+    meeting: Meeting | None,
+    moment: datetime.datetime,
+) -> tuple[Activity, ...]:
+    """What happened since the last meeting, else since the year began; the oldest first."""
+    before = meeting.previous() if meeting else None
+    found = Activity.objects.filter(
+        programme=programme, start__lte=timezone.localdate(moment)
+    ).select_related("pairing__east_place", "pairing__west_place")
+    found = (
+        found.filter(start__gt=before.on)
+        if before
+        else found.filter(start__gte=datetime.date(year, 1, 1))
+    )
+    if pairing is not None:
+        found = found.filter(pairing=pairing)
+    return tuple(reversed(found.newest_first()[:MOST_EVENTS]))
+
+
+def code_address() -> str:
+    """Where figure codes are looked up: https://…/f/."""
+    path = reverse("figure-code", args=["0"]).removesuffix("0/")
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def _year_before(board: Board, pairing: Pairing | None) -> Board | None:
+    """The last full year, where the programme ran in it."""
+    year = board.year - 1
+    if year not in board.programme.years or board.moment is None:
+        return None
+    return board_at(board.programme, year, 12, pairing, board.moment)
+
+
+def _edits(meeting: Meeting | None, moment: datetime.datetime) -> dict[str, BriefingEdit]:
+    if meeting is None:
+        return {}
+    return BriefingEdit.objects.in_force(meeting, get_language() or "", moment)
+
+
+def _coder(code: str) -> Coder:
+    if not code:
+        return no_codes
+    from cooperation.meetings.codes import coder
+
+    return coder(code)
+
+
+def _lines_of(meeting: Meeting | None) -> dict[str, Sequence]:
+    if meeting is None:
+        return {}
+    return {
+        "agenda": tuple(meeting.agenda.all()),
+        "decisions": tuple(meeting.decisions.all()),
+        "carried": tuple(meeting.items_carried()),
+        "settled": tuple(meeting.items_settled()),
+    }
