@@ -36,6 +36,7 @@ MIDDLE = {
     "templatetags",
     "typed",
     "versions",
+    "waterfall",
 }
 TOP = {
     "accounts",
