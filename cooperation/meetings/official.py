@@ -38,7 +38,11 @@ def _head(board: Board) -> Iterable[list[Any]]:
         yield [SAMPLE_MARK, _("Sample data: for trying things out, not actual progress.")]
     yield [title_of(board)]
     yield [_("Reporting office:"), "", _("Cut-off date:"), formatting.day(board.last_day)]
-    yield [_("As known on:"), formatting.day(known_day(board)), _("Money in 10k yuan; other units as given")]
+    yield [
+        _("As known on:"),
+        formatting.day(known_day(board)),
+        _("Money in 10k yuan; other units as given"),
+    ]
     yield []
 
 

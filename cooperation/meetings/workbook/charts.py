@@ -100,9 +100,7 @@ class Charts:
 def write_charts(material: Material, pen: Pen, page: Worksheet) -> None:
     """Completion against pace, the months of the headline indicators, pairings compared."""
     board = material.board
-    title = _("Charts: %(period)s") % {
-        "period": formatting.period_name(board.year, board.through)
-    }
+    title = _("Charts: %(period)s") % {"period": formatting.period_name(board.year, board.through)}
     mark = f"{SAMPLE_MARK} · " if material.programme.sample else ""
     pen.put(page, 1, 1, f"{mark}{title}", "line_bold")
     charts = Charts(material, pen, page)

@@ -96,9 +96,7 @@ def figures() -> list[Column]:
             signed=True,
         ),
         Column(gettext_lazy("Since pairing"), 12, _of("since_pairing"), field="since_pairing"),
-        Column(
-            gettext_lazy("Months covered of due"), 10, _covered, "middle", field="covered"
-        ),
+        Column(gettext_lazy("Months covered of due"), 10, _covered, "middle", field="covered"),
         Column(gettext_lazy("Source"), 8, lambda _board, row: source_word(row), "middle"),
         Column(gettext_lazy("Figures until"), 10.5, _until, "middle"),
         Column(gettext_lazy("Remarks"), 32, _remarks, "remark"),
