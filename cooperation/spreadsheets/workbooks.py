@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -27,7 +28,14 @@ _HEAD = PatternFill("solid", fgColor="EFEDE6")
 
 def safe_name(parts: Iterable[str], ending: str) -> str:
     """A file's name of several parts, without what some system refuses in names."""
-    return f"{'_'.join(parts).translate(_NOT_IN_FILE_NAMES)}.{ending}"
+    name = "_".join(parts).translate(_NOT_IN_FILE_NAMES)
+    seen = "".join(sign for sign in name if unicodedata.category(sign) not in ("Cc", "Cf"))
+    return f"{seen}.{ending}"
+
+
+def keepable(text: str) -> str:
+    """A text without the characters that no part of a workbook may hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def sheet_title(title: str, taken: Iterable[str]) -> str:

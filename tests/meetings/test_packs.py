@@ -194,7 +194,9 @@ def test_without_figures_nothing_is_sealed(order, doubles):
     [(None, ""), (None, "更正"), ("newest", ""), ("newest", "  "), ("newest", "字" * 301),
      ("newest", "电话13800138000"), ("newest", "\x01")],
 )  # fmt: skip
-def test_a_second_pack_names_the_one_it_supersedes_and_why(order, sealed, doubles, supersedes, reason):
+def test_a_second_pack_names_the_one_it_supersedes_and_why(
+    order, sealed, doubles, supersedes, reason
+):
     with pytest.raises(Refused):
         again = replace(order, supersedes=sealed if supersedes else None, reason=reason)
         seal(again, kinds=doubles)

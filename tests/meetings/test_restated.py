@@ -53,9 +53,7 @@ def naive_months(old, new, pairing, indicator, period, board_year):
     for year in {key[0] for key in found}:
         through = period[1] if year == period[0] else 12
         sources = [one.single(pairing, indicator, year, through)["source"] for one in (old, new)]
-        if sources == ["published", "reported"] and (
-            indicator.kind == "flow" or year == period[0]
-        ):
+        if sources == ["published", "reported"] and (indicator.kind == "flow" or year == period[0]):
             found = {k: v for k, v in found.items() if k[0] != year or v[0] != LATE}
     return found
 
@@ -305,9 +303,7 @@ def test_last_years_correction_moves_nothing_this_year(place):
     give(groups[0], flow, 4, 10)
     give(groups[0], flow, 12, 90, year=2023, at=AFTER)
     give(groups[0], flow, 12, 90, year=2022, at=AFTER)
-    assert brief(told(programme)) == [
-        (CORRECTED, "g1", (2023, 12), 100, 90, 0, Decimal("0"))
-    ]
+    assert brief(told(programme)) == [(CORRECTED, "g1", (2023, 12), 100, 90, 0, Decimal("0"))]
 
 
 def test_december_presented_last_year(place):

@@ -22,7 +22,7 @@ from cooperation.meetings.official import compared, groups, place_label
 from cooperation.meetings.workbook.styles import Pen, height, number_format
 from cooperation.scoreboard import Board, Row
 from cooperation.spreadsheets.cells import SAMPLE_MARK
-from cooperation.spreadsheets.workbooks import print_on_a4
+from cooperation.spreadsheets.workbooks import keepable, print_on_a4
 
 MOUNTAIN, RIVER, CLAY, PLUM, SAND = "1D4E63", "2B7A62", "B3351F", "6A4C8C", "B9B5A8"
 COLOURS = (MOUNTAIN, RIVER, "A8641F", PLUM, CLAY, "47525E")
@@ -159,8 +159,8 @@ def _months(charts: Charts, board: Board, row: Row) -> None:
     names = [_("Year to date"), _("Last year"), *([_("Target path")] if path else [])]
     chart = LineChart()
     chart.title = _("%(indicator)s: year to date by month (%(unit)s)") % {
-        "indicator": row.indicator.name,
-        "unit": row.indicator.unit,
+        "indicator": keepable(row.indicator.name),
+        "unit": keepable(row.indicator.unit),
     }
     chart.y_axis.scaling.min = 0
     chart.y_axis.number_format = "#,##0"

@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cooperation.meetings.material import Material
 from cooperation.meetings.report import plain_lines
 from cooperation.meetings.workbook.styles import MOST_DIGITS, Pen
-from cooperation.scoreboard.rows import FIELDS
 from cooperation.spreadsheets.cells import runs
 from cooperation.spreadsheets.workbooks import print_on_a4
 
