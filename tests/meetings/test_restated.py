@@ -176,7 +176,7 @@ def judge_sums(told):
             continue
         whole = end.completion - (start.completion or ZERO)
         assert sum((one.points or ZERO for one in effect.amounts), ZERO) == whole
-        ends = [one for one in (*lines, *added)]
+        ends = [*lines, *added]
         points = sum((one.points for one in ends), ZERO)
         if not any(one.kind == TARGET for one in lines):
             # The target of a new year is nobody's restatement, but a stock feels it.
