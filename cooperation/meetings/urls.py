@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("cooperation.meetings.audit.urls")),
     path("", include("cooperation.meetings.codes.urls")),
     path("meetings/", include("cooperation.meetings.packs.urls")),
+    path("meetings/", include("cooperation.meetings.briefing.urls")),
 ]

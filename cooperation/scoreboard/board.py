@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from cooperation import progress, projection
 from cooperation.models import Pairing, Programme, PublishedReading, Source
@@ -123,7 +124,11 @@ class Board:
         """One row; KeyError for what the board was not asked for."""
         key = kind, None if kind == TOTAL else pairing_id, code
         if key not in self._rows:
-            self._rows[key] = self._total(code) if kind == TOTAL else self._single(*key)
+            row = self._total(code) if kind == TOTAL else self._single(*key)
+            upper = row.indicator.part_of
+            if upper in self._by_code:
+                row.whole = partial(self.row, kind, pairing_id, upper)
+            self._rows[key] = row
         return self._rows[key]
 
     def _single(self, kind: str, pairing_id: int | None, code: str) -> Row:

@@ -14,7 +14,7 @@ from cooperation import progress
 from cooperation.models import Pairing, Programme
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Agreed, Reading
-from cooperation.scoreboard.standings import SincePairing, Standing
+from cooperation.scoreboard.standings import SincePairing, Standing, subset_share
 
 PAIRING, OWN, TOTAL = "pairing", "own", "total"
 
@@ -54,6 +54,7 @@ class Row:
 
     now, last: where it stands at the period's end and a year before. published: a reading
     shown beside the offices' number (where a reading *is* the number, see `reading`).
+    whole: of a subset (其中), the row it is a subset of, if the board has it.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Row:
     since_reading: Reading | None = None
     not_applicable: bool = False
     lacking: Callable[[], Iterable[str]] = tuple
+    whole: Callable[[], Row | None] = lambda: None
     # Tables, sentences and lists ask each row several times over.
     _pace_diff: Decimal | None = field(default=None, init=False, repr=False)
     _state: str = field(default="", init=False, repr=False)
@@ -184,6 +186,12 @@ class Row:
     def completion(self) -> Decimal | None:
         """完成率 in per cent."""
         return progress.completion(self.ytd, self.target)
+
+    @property
+    def subset_share(self) -> Decimal | None:
+        """A subset's share of its whole in per cent, unrounded; see `standings.subset_share`."""
+        whole = self.whole()
+        return None if whole is None else subset_share(self.now, whole.now)
 
     @property
     def has_pace(self) -> bool:
