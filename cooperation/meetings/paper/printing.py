@@ -1,0 +1,94 @@
+"""The one place that calls the typesetter: Typst, one library with everything inside.
+
+It needs no browser and no system library. WeasyPrint was measured first: 17 s and 510 MB for a
+pack's PDF of 25 pages, most of it for the fields of tables; Typst takes one second.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import struct
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from cooperation.meetings.paper.drawings.drawing import Drawing
+from cooperation.meetings.paper.typesetter import MISSING
+
+DPI = 200
+# Seconds; the largest document takes five on a slow machine.
+PATIENCE = 120
+_PROGRAM = Path(__file__).with_name("typesetter.py")
+_SHEET = """#set page(margin: 0pt)
+#let sheet(svg, width, height) = page(width: width, height: height, image(bytes(svg),
+  format: "svg", width: width))
+"""
+
+
+class PrintingUnavailable(ImportError):
+    """The server lacks what typesets: no PDF and no pictures of charts; all else is written."""
+
+
+def pdf_of(source: str, faces: Mapping[str, Sequence[str]], moment: datetime.datetime) -> bytes:
+    """A source set as tagged PDF that says it was made at the moment.
+
+    faces: names that the source uses → fonts in the wanted order. PrintingUnavailable where the
+    server cannot.
+    """
+    return _set(source, faces=faces, timestamp=int(moment.timestamp()))[0]
+
+
+def pictures_of(drawings: Sequence[Drawing]) -> list[bytes]:
+    """Each drawing as PNG of 200 dots an inch, a CSS pixel being the 96th part of one."""
+    if not drawings:
+        return []
+    sheets = "".join(
+        f"#sheet({quoted(one.svg)}, {one.width * 0.75}pt, {one.height * 0.75}pt)\n"
+        for one in drawings
+    )
+    return _set(_SHEET + sheets, format="png", ppi=DPI)
+
+
+def quoted(text: str) -> str:
+    """A text as a string of a source; nothing in it is markup."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _set(source: str, *, faces=None, format="pdf", ppi=None, timestamp=0) -> list[bytes]:
+    request = {
+        "source": source,
+        "faces": faces or {},
+        "format": format,
+        "ppi": ppi,
+        "timestamp": timestamp,
+    }
+    done = subprocess.run(
+        [sys.executable, "-I", str(_PROGRAM)],
+        input=json.dumps(request).encode(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    if done.returncode == MISSING:
+        raise PrintingUnavailable(
+            _(
+                "PDF files and pictures of charts need the Python package typst and the fonts "
+                "fonts-noto-cjk on the server: install them, then build the file again."
+            )
+        )
+    if done.returncode:
+        raise RuntimeError(f"The typesetter failed: {done.stderr.decode('utf-8', 'replace')[:500]}")
+    return list(_files(done.stdout))
+
+
+def _files(output: bytes):
+    place = 0
+    while place < len(output):
+        (length,) = struct.unpack_from(">I", output, place)
+        yield output[place + 4 : place + 4 + length]
+        place += 4 + length
