@@ -1,11 +1,10 @@
 #!/bin/sh
 # Install the Debian packages that a step needs, if they are missing: `system_packages.sh venv browser postgresql`.
-# `print` is what PDF files are set with; `documents` opens the office files in the tests.
+# `print` is the Chinese font of PDF files; `documents` opens the office files in the tests.
 # Needs root for that; without it says what to install.
 set -eu
 missing=""
 need() { case " $missing " in *" $1 "*) ;; *) missing="$missing $1" ;; esac; }
-library() { ls /usr/lib/*/"$1".so.* >/dev/null 2>&1 || need "$2"; }
 chinese_font() { ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc >/dev/null 2>&1 || need fonts-noto-cjk; }
 
 for step in "$@"; do
@@ -20,12 +19,7 @@ for step in "$@"; do
         chinese_font
         ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || need libatomic1
         ;;
-    print)
-        library libpango-1.0 libpango-1.0-0
-        library libpangoft2-1.0 libpangoft2-1.0-0
-        library libharfbuzz-subset libharfbuzz-subset0
-        chinese_font
-        ;;
+    print) chinese_font ;;
     documents)
         # Two of its parts, without a desktop and without Java.
         program=/usr/lib/libreoffice/program

@@ -14,6 +14,7 @@ from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
 from tests import access_dashboards as dashboards
 from tests import access_reconciliation as reconciled
+from tests import access_workbook as printed
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
 from tests.ledgers.workplace import ledger_addresses, ledger_files, ledger_pages
@@ -34,6 +35,7 @@ WHO = (
 # The status for each of them in that order.
 PAGES = {
     **dashboards.PAGES,
+    **printed.PAGES,
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     **labor_access.PAGES,

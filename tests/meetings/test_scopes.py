@@ -19,7 +19,7 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
-from cooperation.formatting import number, percent, signed
+from cooperation.formatting import THIN_SPACE, number, percent, signed
 from cooperation.meetings.material import Material
 from cooperation.meetings.report import report_board, report_json, report_text
 from cooperation.meetings.text import COLUMNS, Briefing
@@ -205,10 +205,17 @@ def of_workbook(one):
 def as_shown(cell):
     """A cell as its format prints it, in the words of pages."""
     if isinstance(cell.value, str):
-        return cell.value.partition("/")[0]
+        return bare(cell.value)
     value = Decimal(f"{cell.value:.15g}" if isinstance(cell.value, float) else cell.value)
     places = len(cell.number_format.partition(";")[0].partition(".")[2])
     return signed(value, places) if "+" in cell.number_format else number(value, places)
+
+
+def bare(text):
+    """A number without what tables differ in: 3 of 3/9, the percent sign of the head, ≥ and
+    the marks of states, which blank stands between thousands."""
+    number = re.sub(r"^[^−+\d—]+", "", text.partition("/")[0].rstrip("%"))
+    return number.replace("\u00a0", THIN_SPACE)
 
 
 def of_document(one):
@@ -223,7 +230,7 @@ def of_document(one):
             for cell in row.cells:
                 text, _line, code = cell.text.rpartition("\n")
                 if CODE.fullmatch(code):
-                    found.setdefault(code, set()).add(text)
+                    found.setdefault(code, set()).add(bare(text))
     return found
 
 
