@@ -171,9 +171,11 @@ def printed(row):
 # --- as readers see it ------------------------------------------------------------------------
 
 
-def shown(row, column):
-    """A value as pages print it."""
+def shown(row, column, text=""):
+    """A value as pages print it. An average a month may be told finer, where `text` is."""
     value, places = getattr(row, column), row.indicator.decimals
+    if column in ("needed_per_month", "average_per_month") and "." in text:
+        places = len(text.partition(".")[2])
     if column in ("completion", "share"):
         return percent(value)
     if column in ("pace_diff", "change"):

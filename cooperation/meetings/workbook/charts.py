@@ -73,7 +73,7 @@ class Charts:
         for at, row in enumerate(rows, start=self.top + 1):
             for column, value in enumerate(row, start=NUMBERS_AT):
                 number = isinstance(value, Decimal)
-                look = "number" if column > NUMBERS_AT else "text"
+                look = "number" if column > NUMBERS_AT else "label"
                 self.pen.put(self.page, at, column, value, look, fmt if number else "")
 
     def _series(self, chart: Any, series: int, rows: int, colours: Sequence[str]) -> None:
@@ -110,7 +110,7 @@ def write_charts(material: Material, pen: Pen, page: Worksheet) -> None:
         if row.indicator.headline:
             _months(charts, board, row)
     _pairings(charts, board)
-    print_on_a4(page, head=1, widths=[*[9] * (NUMBERS_AT - 2), 3, 26, *[_NUMBER_WIDTH] * 6])
+    print_on_a4(page, head=1, widths=[*[9] * (NUMBERS_AT - 2), 3, 44, *[_NUMBER_WIDTH] * 6])
     # Pages break between charts; where a sheet is fitted to the page no break would count.
     page.sheet_properties.pageSetUpPr.fitToPage = False
     page.page_setup.scale = SCALE

@@ -16,7 +16,7 @@ from cooperation.scoreboard import Board
 from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.workbooks import print_on_a4
 
-LABEL, TEXT = 20, 110
+LABEL, TEXT = 34, 100
 
 
 def write_cover(
@@ -42,7 +42,9 @@ def write_cover(
         for label, text in lines:
             pen.put(page, top, 1, label, "text_bold")
             pen.put(page, top, 2, text, "text")
-            page.row_dimensions[top].height = height([(text, TEXT, "text")])
+            page.row_dimensions[top].height = height(
+                [(label, LABEL, "text_bold"), (text, TEXT, "text")]
+            )
             top += 1
     print_on_a4(page, head=first, widths=[LABEL, TEXT])
     page.print_title_rows = None

@@ -52,6 +52,7 @@ LOOKS = {
     "head": Look(10, bold=True, across="center", wrap=True, fill="head"),
     "group": Look(10, bold=True, fill="soft"),
     "text": Look(10, wrap=True),
+    "label": Look(10),
     "text_bold": Look(10, bold=True, wrap=True),
     "within": Look(10, across="left", indent=2, wrap=True),
     "middle": Look(9, across="center"),
