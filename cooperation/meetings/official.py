@@ -86,8 +86,10 @@ def place_label(row: Row) -> str:
 
 def indicator_label(row: Row) -> str:
     """其中：… for a subset."""
-    prefix = _("of which:") if row.indicator.part_of else ""
-    return f"{prefix}{row.indicator.name}"
+    if not row.indicator.part_of:
+        return row.indicator.name
+    blank = "" if formatting.chinese() else " "
+    return f"{_('of which:')}{blank}{row.indicator.name}"
 
 
 def _columns() -> list[str]:
