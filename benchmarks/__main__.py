@@ -33,7 +33,7 @@ def main() -> int:
         "--export-rows", type=int, default=1_000_000, help="rows of the ledger's file"
     )
     parser.add_argument(
-        "--only", choices=["boards", "browser", "exports"], help="measure nothing else"
+        "--only", choices=["boards", "browser", "exports", "packs"], help="measure nothing else"
     )
     parser.add_argument("--quick", action="store_true", help="few runs, few rows: does it work?")
     parser.add_argument("--profile", metavar="CASE", help="print where one page spends its time")

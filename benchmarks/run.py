@@ -22,6 +22,7 @@ from benchmarks.forms import measure_forms
 from benchmarks.measure import Pair, compare
 from benchmarks.multiply import nation_of
 from benchmarks.nation import nation
+from benchmarks.packs import measure_packs
 from benchmarks.pages import Case, addresses, board_cases, cases, fetch, ledger_cases
 from benchmarks.server import serving, two_workers
 from benchmarks.unchanged import measure_unchanged
@@ -57,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
             return 1 if nation(client, options) else 0
         if options.only == "exports":
             return _exports(client, fill("city"), options)
+        if options.only == "packs":
+            return _packs(options)
         if options.only == "browser":
             return _browser(client, fill("city"))
         overview = b""
@@ -88,6 +91,8 @@ def run(options: argparse.Namespace) -> int:
         missed += _server(client, options)
         missed += _browser(client, programme)
         missed += _exports(client, programme, options)
+        if city := Programme.objects.filter(code="sample-city").first():
+            missed += measure_packs(city, "city")
     return 1 if missed and not options.quick else 0
 
 
@@ -187,6 +192,16 @@ def _server(client: Client, options: argparse.Namespace) -> int:
 
 def _exports(client: Client, programme: Programme, options: argparse.Namespace) -> int:
     return measure_exports(client, programme, options.export_rows)
+
+
+def _packs(options: argparse.Namespace) -> int:
+    """Packs of the city, of what else was asked for, and of a nation where that can be made."""
+    missed = measure_packs(fill("city"), "city")
+    if "province" in (options.scale or []):
+        measure_packs(fill("province"), "province")
+    if connection.vendor == "postgresql" and not options.quick:
+        missed += measure_packs(nation_of(fill("province")), "nation")
+    return 1 if missed and not options.quick else 0
 
 
 def _profile(page) -> None:

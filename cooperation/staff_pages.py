@@ -26,7 +26,7 @@ GROUPS = (
         ("AidProject", "AidFund", "AidPayment", "Posting", "Donation"),
     ),
     ("daily", _("Reports and figures"), ("MonthlyReport", "Target", "PublishedReading")),
-    ("events", _("Activities and sources"), ("Activity", "Source")),
+    ("events", _("Activities and sources"), ("Meeting", "Activity", "Source")),
     ("master", _("Programme and catalogue"), ("Programme", "Pairing", "Place", "Indicator")),
     ("people", _("Accounts and change log"), ("User", "ChangeLog")),
 )

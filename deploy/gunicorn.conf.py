@@ -22,5 +22,8 @@ def pre_fork(server, worker):
 
 
 def when_ready(server):
-    """Say where to look, once the address really answers."""
+    """Load what pages need before the workers are forked, and say where to look."""
+    from cooperation.wsgi import warm
+
+    warm()
     print(f"\nServing on http://{bind} (stop with Ctrl-C)", flush=True)

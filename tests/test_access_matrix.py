@@ -12,8 +12,14 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from cooperation.models import CalendarDay, ChangeLog, DueRule, Submission, User
 from cooperation.reporting.record import RecordEntry, record
+from tests import access_briefing as briefings
 from tests import access_dashboards as dashboards
+from tests import access_exports as exported
+from tests import access_meetings as sittings
+from tests import access_office_forms as office_forms
+from tests import access_packs as packs
 from tests import access_reconciliation as reconciled
+from tests import access_restated as restated
 from tests import access_workbook as printed
 from tests import consumption_access
 from tests.ledgers.pages import LIST_PAGES
@@ -36,6 +42,8 @@ WHO = (
 PAGES = {
     **dashboards.PAGES,
     **printed.PAGES,
+    **exported.PAGES,
+    **sittings.PAGES,
     "labor:home": "302 302 200 200 200 200 200 200 200",
     "industry:home": "302 302 200 200 200 200 200 200 200",
     **labor_access.PAGES,
@@ -43,6 +51,9 @@ PAGES = {
     **consumption_access.PAGES,
     **support_access.PAGES,
     **reconciled.PAGES,
+    **restated.PAGES,
+    **briefings.PAGES,
+    **office_forms.PAGES,
     # Accounts: the login page sends those who are signed in on their way; logout wants a POST.
     "login": "200 200 302 302 302 302 302 302 302",
     "logout": "405 405 405 405 405 405 405 405 405",
@@ -81,6 +92,7 @@ PAGES = {
 }
 
 PAGES |= ledger_files(PAGES)
+PAGES |= packs.PAGES
 
 # What is sent rather than asked for, in the first group; the status for each of WHO.
 SENT = {
@@ -100,6 +112,10 @@ SENT = {
     "admin:cooperation_user_reset_password": "302 302 403 403 403 403 403 200 403",
     "password_change": "302 302 200 200 200 200 200 200 200",
     **reconciled.SENT,
+    **exported.SENT,
+    **sittings.SENT,
+    **packs.SENT,
+    **office_forms.SENT,
 }
 
 # What each role may do with the rows of each model at the workplace: (v)iew, (a)dd, (c)hange,
@@ -120,6 +136,7 @@ MODELS = {
     "cooperation.source": "v v v va vac va",
     "cooperation.target": "- - v v va v",
     "cooperation.user": "- - - - vac -",
+    **sittings.MODELS,
     **labor_access.MODELS,
     **industry_access.MODELS,
     **consumption_access.MODELS,
@@ -133,6 +150,7 @@ UNSEEN = {
     "cooperation.duerule": {"stranger"},
     "cooperation.publishedreading": {"stranger"},
     "cooperation.target": {"stranger"},
+    **sittings.UNSEEN,
     **labor_access.UNSEEN,
     **{label: {"other_clerk", "stranger"} for label in industry_access.OF_PAIRINGS},
     **consumption_access.UNSEEN,
@@ -183,6 +201,7 @@ def rows_of_each_model(ground, people):
     entry = RecordEntry(ground.group, "labor", "west", ground.report.month, figures)
     record(entry, channel=Submission.Channel.SEED)
     reconciled.write_indicators()
+    exported.write_export(ground)
     holiday = CalendarDay.objects.create(date=DAY, working=False, name_zh="春节")
     return {
         "cooperation.activity": ground.activity,
@@ -203,6 +222,7 @@ def rows_of_each_model(ground, people):
         **industry_access.one_of_each(ground.group, DAY),
         **support_access.rows_in(ground.group),
         **consumption_access.rows(ground.group, DAY),
+        **sittings.one_of_each(ground),
     }
 
 
@@ -213,13 +233,19 @@ def page_addresses(ground, people, rows):
         "pairing-detail": [ground.group.slug],
         "indicator-detail": [ground.indicator.code],
         "activity-detail": [ground.activity.pk],
+        **exported.ARGUMENTS,
         "explanation": [ground.indicator.code, ground.group.slug],
         **labor_access.details(rows),
         **industry_access.details(rows),
         **consumption_access.details(rows),
         **support_access.arguments(rows),
+        **sittings.arguments(rows),
         "report-completeness-file": ["csv"],
         **reconciled.arguments(ground),
+        **restated.arguments(ground),
+        **briefings.arguments(ground),
+        **packs.arguments(ground),
+        **office_forms.arguments(ground),
         "admin:monthly-cell": [ground.report.pk, ground.indicator.code],
         "admin:monthly-submission": [ground.report.pk, 1],
         "admin:app_list": ["cooperation"],

@@ -10,15 +10,20 @@ from copy import deepcopy
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from cooperation import append_only
 from cooperation.models import (
+    BriefingEdit,
     CellMessage,
     ChangeLog,
     ConfirmedCheck,
     Explanation,
+    Export,
     Figure,
+    Meeting,
     MonthlyReport,
+    Pack,
     Review,
     Statement,
     Submission,
@@ -62,7 +67,22 @@ def fill(world):
         pairing=world.group, indicator=jobs, month=submission.report.month, declared=10, ledger=7
     )
     explained.parts.create(kind="late_row", amount=3)
+    seal(world)
     return submission
+
+
+def seal(world):
+    """A sealed pack with a file, an edited paragraph, an export."""
+    meeting = Meeting.objects.create(
+        programme=world.programme, title_zh="会议", on=world.programme.since, year=2024, through=3
+    )
+    code, now = f"X{world.programme.pk}", timezone.now()
+    pack = Pack.objects.create(
+        meeting=meeting, number=1, code=code, year=2024, through=3, moment=now
+    )
+    pack.files.create(name="manifest.json", kind="manifest", size=2, content=b"{}")
+    BriefingEdit.objects.create(meeting=meeting, language="en", key="overall", text="as we say")
+    Export.objects.create(programme=world.programme, code=code, kind="pack", name="pack.zip")
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +130,7 @@ def test_no_table_is_emptied(real, table):
     refused(f"TRUNCATE {table} CASCADE")
 
 
-@pytest.mark.parametrize("model", [Submission, Figure, Review, Target])
+@pytest.mark.parametrize("model", [Submission, Figure, Review, Target, Pack, Export])
 def test_the_orm_is_refused_as_well(real, model):
     row = model.objects.first()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
@@ -133,6 +153,9 @@ def test_rows_of_a_sample_may_go_and_real_ones_stay(real):
     fill(sample)
     Target.objects.filter(pairing__programme=sample.programme).delete()
     sample.programme.pairings.filter(parent__isnull=False).delete()
+    sample.programme.meetings.all().delete()
+    Export.objects.filter(programme=sample.programme).delete()
+    assert Pack.objects.count() == Export.objects.count() == 1
     assert Submission.objects.count() == 1
     assert Target.objects.count() == 1
 

@@ -35,8 +35,8 @@ MIDDLE = {
     "staff_pages",
     "templatetags",
     "typed",
-    "versions",
     "waterfall",
+    "versions",
 }
 TOP = {
     "accounts",

@@ -12,10 +12,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from cooperation.append_only import drop_triggers, install_triggers
 from cooperation.backups import digest, label, rows_in_database, tables
-from cooperation.models import Export, Place, Programme, Source, User
+from cooperation.models import Export, Meeting, Pack, PackFile, Place, Programme, Source, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -42,7 +43,25 @@ def rows():
         code="x", name_zh="样例", east=province, west=city, since=since, until=until, sample=True
     )
     User.objects.create_user("sample-clerk", password="a-long-sample-password")
+    seal(Programme.objects.get())
     return contents()
+
+
+# What is lost where bytes are taken for a text.
+BYTES = bytes(range(256)) * 40
+
+
+def seal(programme):
+    """Two packs, the second of which supersedes the first."""
+    on = datetime.date(2024, 3, 1)
+    meeting = Meeting.objects.create(
+        programme=programme, title_zh="会议", on=on, year=2024, through=2
+    )
+    common = {"meeting": meeting, "year": 2024, "through": 2, "moment": timezone.now()}
+    first = Pack.objects.create(number=1, code="AAAAA", **common)
+    second = Pack.objects.create(number=2, code="BBBBB", supersedes=first, **common)
+    for pack, content in ((first, BYTES), (second, b"")):
+        pack.files.create(name="材料.xlsx", kind="xlsx", size=len(content), content=content)
 
 
 def contents():
@@ -73,6 +92,8 @@ def test_restore_brings_back_every_row(rows, tmp_path, capsys):
     call_command("restore", str(tmp_path / "b.zip"))
     assert contents() == rows
     assert "compared" in capsys.readouterr().out
+    files = {file.pack.code: bytes(file.content) for file in PackFile.objects.all()}
+    assert files == {"AAAAA": BYTES, "BBBBB": b""}
 
 
 def test_keys_continue_after_a_restore(rows, tmp_path):

@@ -3,7 +3,7 @@
 Submissions, figures and reviews are never registered: the monthly form writes them.
 """
 
-from cooperation.admin import calendar_year, catalogue, due, pairings, people, published
+from cooperation.admin import calendar_year, catalogue, due, pairings, people, published, sittings
 from cooperation.reporting import admin as monthly
 from cooperation.support import admin as support
 from cooperation.targets import admin as targets
@@ -16,6 +16,7 @@ __all__ = [
     "pairings",
     "people",
     "published",
+    "sittings",
     "support",
     "targets",
 ]

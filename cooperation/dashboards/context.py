@@ -80,6 +80,7 @@ def _navigation(request) -> list[dict]:
     if user.is_authenticated:
         entries += [(f"{s.slug}:home", str(s.label)) for s in all_sectors()]
         entries.append(("report-list", _("Monthly reports")))
+        entries.append(("meeting-list", _("Joint meetings")))
     entries.append(("activity-list", _("Activities")))
     code = request.GET.get("programme", "")
     named = {"programme": code} if code and "\0" not in code else {}

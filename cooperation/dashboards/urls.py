@@ -15,6 +15,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("pairings/", pairings.pairing_list, name="pairing-list"),
     path("pairings/<slug:slug>/", pairing.pairing_detail, name="pairing-detail"),
+    path("pairings/<slug:slug>/ledgers/", pairing.pairing_ledgers, name="pairing-ledgers"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     re_path(
         r"^indicators/(?P<code>[a-z0-9_]+\.[a-z0-9_]+)/$",

@@ -28,7 +28,7 @@ COLUMNS = {
     "due": "k",
     "share": "m",
     "average_per_month": "n",
-    "subset_share": "o",
+    "subset_share": "q",
 }
 
 

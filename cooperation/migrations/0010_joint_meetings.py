@@ -295,6 +295,12 @@ class Migration(migrations.Migration):
                 ("own", models.BooleanField(default=False, verbose_name="city level")),
                 ("field", models.CharField(max_length=20, verbose_name="figure")),
                 (
+                    "scale",
+                    models.DecimalField(
+                        decimal_places=8, default=1, max_digits=16, verbose_name="factor"
+                    ),
+                ),
+                (
                     "form",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -11,7 +11,7 @@ import datetime
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.activities import Activity
@@ -34,9 +34,24 @@ class MeetingQuerySet(models.QuerySet):
     def before(self, meeting):
         """Earlier meetings of the same scope, the newest first."""
         earlier = Q(on__lt=meeting.on) | Q(on=meeting.on, pk__lt=meeting.pk or 0)
-        return self.filter(
-            earlier, programme=meeting.programme_id, pairing=meeting.pairing_id
-        ).order_by("-on", "-pk")
+        return self.in_scope_of(meeting).filter(earlier).order_by("-on", "-pk")
+
+    def after(self, meeting):
+        """Later meetings of the same scope, the next one first."""
+        later = Q(on__gt=meeting.on) | Q(on=meeting.on, pk__gt=meeting.pk or 0)
+        return self.in_scope_of(meeting).filter(later).order_by("on", "pk")
+
+    def in_scope_of(self, meeting):
+        """Meetings of the same two sides."""
+        return self.filter(programme=meeting.programme_id, pairing=meeting.pairing_id)
+
+    def with_counts(self):
+        """Each with how many packs it has (`sealed`) and of its items how many are `open`."""
+        return self.annotate(
+            sealed=Count("packs", distinct=True),
+            open=Count("items", filter=Q(items__done_on__isnull=True), distinct=True),
+            given_out=Count("items", distinct=True),
+        )
 
 
 class Meeting(models.Model):
@@ -116,6 +131,10 @@ class Meeting(models.Model):
         """The meeting before it, of the same scope."""
         return Meeting.objects.before(self).first()
 
+    def following(self) -> Meeting | None:
+        """The meeting after it, of the same scope."""
+        return Meeting.objects.after(self).first()
+
     def items_carried(self):
         """What earlier meetings gave out and was not done before this one, the oldest first."""
         earlier = Meeting.objects.before(self).order_by()
@@ -142,6 +161,11 @@ class LineQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(in_programmes_of(user, "meeting__programme"))
+
+    def shown_by(self, meeting):
+        """Those that a meeting's page may list: its own and those of earlier ones of its scope."""
+        earlier = Meeting.objects.before(meeting).order_by()
+        return self.filter(Q(meeting=meeting) | Q(meeting__in=earlier))
 
 
 class _Line(models.Model):

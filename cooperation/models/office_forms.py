@@ -17,6 +17,10 @@ class OfficeFormQuerySet(models.QuerySet):
         """Forms are seen by every reader of the programme with an account."""
         return self.filter(in_programmes_of(user)) if user.is_authenticated else self.none()
 
+    def for_list(self):
+        """Without the files, with the number of mapped cells."""
+        return self.defer("content").annotate(mapped=models.Count("cells")).order_by("name", "-pk")
+
 
 class OfficeForm(models.Model):
     """A blank XLSX or DOCX as a department sent it, mapped to figures once.
@@ -66,7 +70,8 @@ class OfficeFormCell(models.Model):
     """One cell of a form and the figure that goes into it.
 
     address: "Sheet!C7" in a workbook, "table:row:column" (from 1) in a document. pairing empty =
-    the whole city; `own` asks for 市本级 instead. field: a column of the board's rows.
+    the whole city; `own` asks for 市本级 instead. field: a column of the board's rows. scale: what
+    the figure is multiplied by, where the form counts money in another unit than we do.
     """
 
     form = models.ForeignKey(
@@ -87,6 +92,7 @@ class OfficeFormCell(models.Model):
     )
     own = models.BooleanField(_("city level"), default=False)
     field = models.CharField(_("figure"), max_length=20)
+    scale = models.DecimalField(_("factor"), max_digits=16, decimal_places=8, default=1)
 
     objects = OfficeFormCellQuerySet.as_manager()
 

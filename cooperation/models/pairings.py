@@ -137,6 +137,10 @@ class PairingQuerySet(models.QuerySet):
             pairing.programme = programme
         return found
 
+    def groups_in(self, programme: Programme) -> list[Pairing]:
+        """Those of a programme that report beside 市本级: each may meet on its own."""
+        return [one for one in self.reporting_in(programme) if one.kind != Pairing.Kind.CITY]
+
     def with_ends(self):
         """With both places, for their names."""
         return self.select_related("east_place", "west_place")

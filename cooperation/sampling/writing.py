@@ -30,6 +30,7 @@ from cooperation.sampling.context import SampleContext
 from cooperation.sampling.dialogue import write_dialogue
 from cooperation.sampling.differences import write_explanations
 from cooperation.sampling.figures import Figures
+from cooperation.sampling.meetings import write_meetings
 from cooperation.sampling.reports import Reports
 from cooperation.sampling.story import Story
 from cooperation.sampling.targets import sample_targets
@@ -81,6 +82,7 @@ def write_sample(
         Activity.objects.bulk_create(
             sample_activities(programme, pairings, figures, covered), batch_size=BATCH
         )
+        write_meetings(programme, pairings.values(), covered)
         take_stock(MonthlyReport, Submission, Review, Figure, Target)
         write_dialogue(figures, pairings, covered)
         write_explanations(reports.differences, reports.story, pairings)

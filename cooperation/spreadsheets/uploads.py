@@ -24,10 +24,12 @@ MOST_COLUMNS = 300
 # The head is looked for in the first rows; a title may stand above it.
 HEAD_WITHIN = 20
 BLANKS_AT_END = 200
+# The endings of what is read as a table, and of spreadsheets that are not.
+TABLES = ("csv", "txt", "tsv", "xlsx")
+OTHER_SHEETS = (".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers")
 
 IsHead = Callable[[Sequence[str]], bool]
 
-_NAME = re.compile(r"[^.].{0,199}\.(csv|txt|tsv|xlsx)", re.IGNORECASE)
 _TWICE = re.compile(r"\.(exe|com|bat|cmd|js|vbs|scr|ps1|msi|html?)(\.|$)", re.IGNORECASE)
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)
 
@@ -85,10 +87,8 @@ def read_upload(upload: UploadedFile, is_head: IsHead, titles: str) -> FileTable
     if len(data) > LARGEST_FILE:
         raise too_large()
     name = upload.name or ""
-    _check_name(name)
-    if not data.strip():
-        raise FileRefused(422, "X09", _("the file is empty"), _("Choose another file"))
-    _check_content(data)
+    check_name(name, TABLES)
+    check_content(data)
     read = read_xlsx if data.startswith(b"PK") else read_csv
     try:
         return read(name, data, is_head)
@@ -124,17 +124,22 @@ def _no_head(expected: str) -> FileRefused:
     )
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str, endings: Sequence[str]) -> None:
+    """Refuse a name that some system would take for something else, or of another kind."""
     strange = any(unicodedata.category(c) in {"Cf", "Cc", "Co"} for c in name)
     if strange or _DEVICE.match(name) or _TWICE.search(name):
         raise not_a_table("H11", _("a file of this name is not taken"))
-    if name.lower().endswith((".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers")):
+    if name.lower().endswith(OTHER_SHEETS):
         raise not_a_table("X15", _("this kind of spreadsheet cannot be read"))
-    if not _NAME.fullmatch(name):
+    stem, _dot, ending = name.rpartition(".")
+    if not 0 < len(stem) <= 200 or stem[0] == "." or ending.lower() not in endings:
         raise not_a_table("H11", _("a file of this name is not taken"))
 
 
-def _check_content(data: bytes) -> None:
+def check_content(data: bytes) -> None:
+    """Refuse what is empty or begins like something else."""
+    if not data.strip():
+        raise FileRefused(422, "X09", _("the file is empty"), _("Choose another file"))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise not_a_table("X15", _("this is an old .xls file, or one with a password"))
     if data.startswith((b"MZ", b"\x7fELF", b"%PDF", b"\x89PNG", b"\xff\xd8", b"Rar!", b"\x1f\x8b")):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
+from cooperation.spreadsheets.archives import XLSX, broken, unpacked
 from cooperation.spreadsheets.uploads import (
     BLANKS_AT_END,
     HEAD_WITHIN,
@@ -27,15 +28,11 @@ from cooperation.spreadsheets.uploads import (
     FileTable,
     IsHead,
     NoHead,
-    not_a_table,
     too_large,
 )
 from cooperation.typed.numbers import Finding
 from cooperation.typed.problems import Problem
 
-LARGEST_UNPACKED = 32 * 2**20
-MOST_PARTS = 2000
-_BOOK = "xl/workbook.xml"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]{3,20})"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?(?:col|row)\s[^>]*hidden="(?:1|true)"')
 _WRITE = _("Write the number itself")
@@ -45,7 +42,7 @@ def read_xlsx(name: str, data: bytes, is_head: IsHead) -> FileTable:
     """The first visible sheet that has the head."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = _unpacked(archive)
+        parts = unpacked(archive, XLSX)
         with warnings.catch_warnings():
             # What openpyxl does not keep (fonts, validations) is of no use here.
             warnings.simplefilter("ignore")
@@ -58,39 +55,7 @@ def read_xlsx(name: str, data: bytes, is_head: IsHead) -> FileTable:
         raise too_large() from None
     except Exception:
         # Broken archives and broken XML come as errors of many kinds; all mean the same.
-        raise _broken() from None
-
-
-def _broken() -> FileRefused:
-    return not_a_table("H07", _("this is no sound .xlsx file"))
-
-
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Every part of the archive, once it is sure that they are few, small and plain XML.
-
-    `zipfile` never gives more than an entry declares, so the declared sizes are the limit.
-    """
-    entries = archive.infolist()
-    names = [entry.filename for entry in entries]
-    if len(entries) > MOST_PARTS or len(set(names)) < len(names):
-        raise FileRefused(422, "H03", _("the file's structure is unusual"), _SAVE_ANEW)
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise FileRefused(413, "H01", _("the file unpacks to far too much"), _SAVE_ANEW)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise not_a_table("X15", _("this is an old .xls file, or one with a password"))
-    if "mimetype" in names or "xl/workbook.bin" in names or "xl/vbaProject.bin" in names:
-        raise not_a_table("X15", _("this kind of spreadsheet cannot be read"))
-    if _BOOK not in names or "[Content_Types].xml" not in names:
-        raise _broken()
-    parts = {n: archive.read(n) for n in names if n.endswith((".xml", ".rels"))}
-    for part in parts.values():
-        head = part.replace(b"\0", b"")  # UTF-16 too
-        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-            raise FileRefused(422, "H05", _("the file's structure is unusual"), _SAVE_ANEW)
-    return parts
-
-
-_SAVE_ANEW = _("Open it in a spreadsheet program, save it as .xlsx anew and send that")
+        raise broken(XLSX) from None
 
 
 def _with_formulas(data: bytes, parts: dict[str, bytes]) -> Any:

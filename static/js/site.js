@@ -79,4 +79,16 @@
   if (current && nav.scrollWidth > nav.clientWidth) {
     nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.clientWidth) / 2;
   }
+
+  // What an export is for goes along with the link that is followed.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-exports] a[href]");
+    const typed = link?.closest("[data-exports]").querySelector("[data-purpose]");
+    if (!typed) return;
+    const address = new URL(link.href);
+    const purpose = typed.value.trim();
+    if (purpose) address.searchParams.set("purpose", purpose);
+    else address.searchParams.delete("purpose");
+    link.href = address.href;
+  });
 })();

@@ -22,6 +22,8 @@ PAGES = {
     "explain": f"/explain/labor.east_jobs/whole/?{REAL}",
     "explain-sample": f"/explain/consumption.purchases/xiaolan-panzhou/?{SAMPLE}",
     "reports": f"/reports/?{SAMPLE}",
+    "meetings": f"/meetings/?{SAMPLE}",
+    "meetings-none": f"/meetings/?{REAL}",
     "activities": f"/activities/?{REAL}",
     "labor": f"/labor/?{SAMPLE}",
     "batches": f"/labor/batches/?{SAMPLE}",

@@ -34,7 +34,7 @@ def words(of):
 
 def absent(of):
     """Stands for a renderer whose libraries are not installed."""
-    raise OSError("cannot load library 'pango'")
+    raise ImportError("cannot load library 'pango'")
 
 
 KINDS = (
@@ -64,7 +64,7 @@ def stand_in(monkeypatch):
         module = ModuleType(f"cooperation.meetings.{name}")
         setattr(module, name, made)
         monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr("cooperation.meetings.packs.material._coder", lambda code: str)
+    monkeypatch.setattr("cooperation.meetings.packs.material._coder", lambda *about: str)
     monkeypatch.setattr("cooperation.meetings.packs.material.code_address", lambda: "/f/")
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db.models import Sum
+from django.utils import timezone
 
 from consumption.models import Purchase
 from cooperation.models import (
@@ -10,6 +11,8 @@ from cooperation.models import (
     CellMessage,
     Figure,
     LedgerTally,
+    Meeting,
+    OpenItem,
     Pairing,
     Place,
     Programme,
@@ -84,4 +87,21 @@ def test_everything_invented_says_so(published, sample):
     titles = Activity.objects.filter(programme=programme).values_list("title_zh", flat=True)
     assert titles
     assert all(title.startswith("样例") for title in titles)
+    meetings = Meeting.objects.filter(programme=programme)
+    assert all(one.title_zh.startswith("样例") for one in meetings)
+    assert all(one.text_zh.startswith("样例") for one in OpenItem.objects.all())
     assert not Place.objects.filter(code__startswith="S-").exists()
+
+
+def test_two_meetings_were_held_and_one_lies_ahead(published, sample):
+    sample(months=13)
+    programme = Programme.objects.get(sample=True)
+    first, second, coming = Meeting.objects.filter(pairing=None).order_by("on")
+    assert {one.programme for one in (first, second, coming)} == {programme}
+    assert coming.on > timezone.localdate() > second.on
+    assert first.items_carried().count() == 0
+    assert [one.meeting for one in coming.items_carried()] == [first, second]
+    assert [one.meeting for one in coming.items_settled()] == [first, second]
+    assert [one.meeting for one in second.items_settled()] == [first]
+    for one in OpenItem.objects.all():
+        assert one.done_on is None or one.meeting.on < one.done_on <= timezone.localdate()

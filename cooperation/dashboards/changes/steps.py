@@ -15,10 +15,10 @@ from cooperation import progress
 from cooperation.bridge import CORRECTED, LATE, NEW, PRESS, TAKEN_BACK, TARGET, Step
 from cooperation.dashboards.changes.crossing import Crossing
 from cooperation.dashboards.changes.selection import Selection
-from cooperation.waterfall import waterfall
 from cooperation.dashboards.words import city_level
 from cooperation.formatting import UNKNOWN, day, month_name, number, percent, period_name, signed
 from cooperation.models import Pairing
+from cooperation.waterfall import waterfall
 
 PAST = (CORRECTED, LATE, TAKEN_BACK)
 ORDER = (*PAST, PRESS, NEW, TARGET)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Count
 from django.shortcuts import render
+from django.urls import reverse
 
-from cooperation.access import reader_required
+from cooperation.access import account_required, reader_required
 from cooperation.dashboards.citations import readings_of
 from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
@@ -40,12 +41,35 @@ def pairing_detail(request, slug):
         "published": _published(frame, pairing),
         "life": life_of(frame, pairing),
         "below": pairs_below(frame, pairing),
-        "sectors": newest_rows(frame, pairing),
+        "ledgers_url": _ledgers_url(frame, pairing),
         "activities": _activities(frame, pairing).newest_first()[:ACTIVITIES],
         "kinds": _kinds(_activities(frame, pairing)),
         "sources": pairing.sources.all(),
     }
     return render(request, "dashboards/pairing_detail.html", frame.context(**context))
+
+
+@account_required
+@revalidated()
+def pairing_ledgers(request, slug):
+    """The newest rows of a pairing's ledgers: a part of its page that comes after it.
+
+    One statement per ledger, and a third of the page's time, for what stands at its end.
+    """
+    frame = Frame.of(request)
+    pairing = frame.pairing(slug)
+    part = "dashboards/_pairing_ledgers.html"
+    context = {"pairing": pairing, "sectors": newest_rows(frame, pairing)}
+    if request.htmx:
+        return render(request, part, context)
+    return render(request, "dashboards/pairing_ledgers.html", frame.context(**context))
+
+
+def _ledgers_url(frame: Frame, pairing: Pairing) -> str:
+    """Where its ledgers' rows come from; nowhere for readers without an account."""
+    if not frame.request.user.is_authenticated:
+        return ""
+    return f"{reverse('pairing-ledgers', args=[pairing.slug])}?{frame.period.query}"
 
 
 def _figures(frame: Frame, pairing: Pairing) -> dict:

@@ -3,7 +3,9 @@
 import django_tables2 as tables
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,23 +13,28 @@ from cooperation.formatting import UNKNOWN, number, period_name
 from cooperation.meetings.audit.kinds import kind_words
 from cooperation.models import Export
 
+# The fields' own names, as heads.
+_title = lazy(capfirst, str)
 _SMALL = '<div class="small muted">{}</div>'
 
 
 class ExportTable(tables.Table):
     """When, which file, of what, by whom, how much, with which checksum, what for."""
 
-    at = tables.Column(verbose_name=gettext_lazy("at"), attrs={"td": {"class": "nowrap"}})
-    name = tables.Column(verbose_name=gettext_lazy("file"))
+    at = tables.Column(verbose_name=_title(gettext_lazy("at")), attrs={"td": {"class": "nowrap"}})
+    name = tables.Column(verbose_name=_title(gettext_lazy("file")))
     scope = tables.Column(
         verbose_name=gettext_lazy("Scope and filter"), empty_values=(), orderable=False
     )
-    by = tables.Column(verbose_name=gettext_lazy("by"), order_by="by__username", default=UNKNOWN)
-    rows = tables.Column(
-        verbose_name=gettext_lazy("rows"), attrs={"th": {"class": "n"}, "td": {"class": "n"}}
+    by = tables.Column(
+        verbose_name=_title(gettext_lazy("by")), order_by="by__username", default=UNKNOWN
     )
-    sha256 = tables.Column(verbose_name=gettext_lazy("checksum"), orderable=False)
-    purpose = tables.Column(verbose_name=gettext_lazy("purpose"), orderable=False)
+    rows = tables.Column(
+        verbose_name=_title(gettext_lazy("rows")),
+        attrs={"th": {"class": "n"}, "td": {"class": "n"}},
+    )
+    sha256 = tables.Column(verbose_name=_title(gettext_lazy("checksum")), orderable=False)
+    purpose = tables.Column(verbose_name=_title(gettext_lazy("purpose")), orderable=False)
 
     class Meta:
         model = Export

@@ -22,6 +22,7 @@ def export_list(request):
     """Of the programmes that the reader keeps, else the reader's own; the newest first."""
     refuse_nul(request)
     seen = Export.objects.visible_to(request.user).newest_first()
+    seen = seen.select_related("pairing__east_place", "pairing__west_place")
     filtered = ExportFilter(request.GET, seen, programmes=programmes_for(request))
     table = ExportTable(filtered.qs)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)

@@ -34,7 +34,8 @@ def briefing(
 ) -> Briefing:
     """The text of one length in the active language; KeyError for an unknown length.
 
-    earlier: the board of the last full year, to stand beside this one. edits: what was written
+    earlier: the board of the last full year, to stand beside this one (the city's only in the
+    long text). edits: what was written
     in place of paragraphs, by their keys. At most two statements, however large the board.
     """
     limits = LENGTHS[length]
@@ -53,7 +54,7 @@ def _parts(
     yield "overall", _("Overall"), [("overall", overall(board, limits))]
     if not limits.heads:
         return
-    if earlier is not None:
+    if earlier is not None and (limits.details or not board.with_city):
         runs = two_years(board, earlier, limits)
         yield "years", _("The year before"), [("years", runs)]
     yield "sectors", _("By sector"), sectors(board, limits)
@@ -61,7 +62,10 @@ def _parts(
     yield "best", _("What goes best"), best(board, limits)
     yield "lagging", _("What lags, and why"), lagging(board, limits)
     yield "pace", _("Pace and what is needed"), pace(board, limits)
-    yield "events", _("Since the last meeting"), events(found, limits)
+    # Where no meeting was before, nothing was restated since it.
+    year = board.year if restated is None else None
+    title = _("Since the last meeting") if year is None else _("Activities of the year")
+    yield "events", title, events(found, limits, year=year)
     yield "changes", _("Changes to figures already presented"), changes(restated)
     yield "gaps", _("Open questions"), gaps(board, limits)
 

@@ -27,7 +27,7 @@ class Length:
 
 LENGTHS = {
     "short": Length(heads=0, pairings=0, extremes=1, best=0, reasons=0, events=0, gaps=1),
-    "medium": Length(heads=2, pairings=4, extremes=2, best=1, reasons=1, events=3, gaps=3),
+    "medium": Length(heads=4, pairings=4, extremes=2, best=1, reasons=1, events=3, gaps=3),
     "long": Length(
         heads=9, pairings=8, extremes=4, best=3, reasons=2, events=8, gaps=8, details=True
     ),

@@ -35,7 +35,7 @@ def subset_name(part: CountedIndicator, whole: CountedIndicator) -> str:
     back = _alike(own[front:][::-1], other[front:][::-1])
     rest = own[front : len(own) - back]
     if front + back < 2 or len(rest) < (2 if chinese() else 1):
-        return part.name
+        rest = own
     if chinese():
         return "".join(rest)
     words = " ".join(rest).rstrip(", ")

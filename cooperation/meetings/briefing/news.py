@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cooperation.meetings.restated.restatement import Restatement
 
 
-def events(found: Sequence[Activity], length: Length) -> Keyed:
-    """上次联席会议以来，开展活动6项：…."""
+def events(found: Sequence[Activity], length: Length, *, year: int | None) -> Keyed:
+    """上次联席会议以来，记录活动6项：…; year: where no meeting was before, the year they are of."""
     if not found or not length.events:
         return []
     named = [_event(one) for one in _foremost(found, length.events)]
@@ -29,12 +29,22 @@ def events(found: Sequence[Activity], length: Length) -> Keyed:
     if rest > 0:
         text = ngettext("%(count)s more", "%(count)s more", rest)
         named.append(say(text, count=rest))
-    text = ngettext(
-        "%(count)s activity since the last meeting: %(list)s",
-        "%(count)s activities since the last meeting: %(list)s",
-        len(found),
+    head = say(_opening(len(found), year), count=len(found), year=year_name(year or 0))
+    return [("events", sentence(head, statements(named)))]
+
+
+def _opening(count: int, year: int | None) -> str:
+    if year is not None:
+        return ngettext(
+            "%(count)s activity since the beginning of %(year)s: ",
+            "%(count)s activities since the beginning of %(year)s: ",
+            count,
+        )
+    return ngettext(
+        "%(count)s activity since the last meeting: ",
+        "%(count)s activities since the last meeting: ",
+        count,
     )
-    return [("events", sentence(say(text, count=len(found), list=statements(named))))]
 
 
 def _foremost(found: Sequence[Activity], most: int) -> list[Activity]:

@@ -85,7 +85,7 @@ def _statements(rows: Sequence[Row], length: Length) -> list[Runs]:
     for row in rows:
         done, pace = phrases.done(row, brief=named.target), phrases.pace(row, brief=named.pace)
         said.append(clauses([phrases.named_value(row), done, pace]))
-        named.after(row)
+        named.after(row, paced=True)
     return said
 
 

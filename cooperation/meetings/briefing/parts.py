@@ -36,6 +36,8 @@ from cooperation.scoreboard import Board, Row
 from cooperation.sectors import sector_label
 
 Keyed = list[tuple[str, Runs]]
+# So many indicators are named of the year before.
+YEAR_BEFORE = 5
 
 
 def sectors(board: Board, length: Length) -> Keyed:
@@ -45,27 +47,31 @@ def sectors(board: Board, length: Length) -> Keyed:
         sorted(heads, key=lambda one: one.row.indicator.position),
         key=lambda one: one.row.indicator.sector,
     )
-    said = [(f"sector.{slug}", _sector(slug, list(group), length)) for slug, group in by_sector]
+    said = [
+        (f"sector.{slug}", _sector(slug, list(group), board, length)) for slug, group in by_sector
+    ]
     return [(key, runs) for key, runs in said if runs]
 
 
-def _sector(slug: str, heads: Sequence[Branch], length: Length) -> Runs:
+def _sector(slug: str, heads: Sequence[Branch], board: Board, length: Length) -> Runs:
     known = [one for one in heads if one.known]
     lacking = [one for one in heads if not one.known]
     if not known:
         return ()
-    published = any(one.row.reading for one in known)
-    most = max(length.heads, 4) if published else length.heads
-    shown = _chosen(known if length.details else _news(known), most)
+    name = Run(_("%(sector)s: ") % {"sector": sector_label(slug)}, None, "strong")
+    rows = [one.row for one in known]
+    if not length.details and (counts := paced_counts(rows)):
+        text = say(_("of the indicators %(counts)s"), counts=counts)
+        return (name, *sentence(_period(board), text, _furthest(rows)))
+    shown = _chosen(known, length.heads)
     said = told(shown, details=length.details)
     if length.details:
         said += [_more(len(known) - len(shown)), _no_targets(shown), _no_numbers(lacking)]
-    return (Run(_("%(sector)s: ") % {"sector": sector_label(slug)}, None, "strong"), *text_of(said))
+    return (name, *text_of(said))
 
 
-def _news(known: Sequence[Branch]) -> list[Branch]:
-    """What the first paragraph has not said: other indicators, and published ones' details."""
-    return [one for one in known if one.row.reading or not one.row.indicator.headline] or [*known]
+def _period(board: Board) -> Runs:
+    return say(_("%(period)s: "), period=period_name(board.year, board.through))
 
 
 def _more(rest: int) -> Runs:
@@ -178,7 +184,7 @@ def _single(name: str, rows: Sequence[Row], board: Board, length: Length) -> Run
         return (head, *sentence(say(text, period=period)))
     if not length.details and (counts := paced_counts(headlines(rows))):
         text = say(_("headline indicators: %(counts)s"), counts=counts)
-        return (head, *sentence(text, _furthest(headlines(rows))))
+        return (head, *sentence(_period(board), text, _furthest(headlines(rows))))
     wanted = {row.indicator.code for row in headlines(rows)}
     shown = [one for one in known if one.row.indicator.code in wanted] or known[:4]
     said = told(shown, details=False)
@@ -201,7 +207,7 @@ def two_years(board: Board, earlier: Board, length: Length) -> Runs:
     known = [one for one in branches(lead_rows(earlier)) if one.known]
     if not known:
         return sentence(say(_("Of %(year)s nothing is known"), year=year_name(earlier.year)))
-    said = told(_chosen(known, max(length.heads, 4)), details=False)
+    said = told(_chosen(known, YEAR_BEFORE), details=False)
     if (earlier.year, earlier.through) != (board.year, board.through):
         text = _("%(year)s is the whole year, %(period)s is not: the two are not compared")
         said.append(

@@ -171,10 +171,10 @@ class Named:
     target: bool = False
     pace: bool = False
 
-    def after(self, row: Row) -> None:
-        """Takes in what was said of a row."""
+    def after(self, row: Row, *, paced: bool) -> None:
+        """Takes in what was said of a row; paced: whether its pace was to be said."""
         self.target = self.target or judged(row)
-        self.pace = self.pace or bool(pace(row))
+        self.pace = self.pace or (paced and bool(pace(row)))
 
 
 def statement(branch: Branch, *, details: bool, named: Named) -> Runs:
@@ -189,9 +189,9 @@ def statement(branch: Branch, *, details: bool, named: Named) -> Runs:
     most = details and row.indicator.headline
     said = [named_value(row, subsets(branch) if whole else ())]
     said.append(done(row, target=most or (details and not judged(row)), brief=named.target))
-    if details or row.indicator.headline:
+    if details:
         said.append(pace(row, brief=named.pace))
-        named.after(row)
+    named.after(row, paced=details)
     if most:
         said.append(change(row))
     if whole:

@@ -76,8 +76,10 @@ def quoted(reasons: Sequence[Reason], most: int) -> Runs:
     """填报单位说明：“…”（8月）; that none was given is said too."""
     if not most:
         return ()
-    once = {one.text: one for one in reversed(reasons)}.values()
-    chosen = sorted(once, key=lambda one: -one.month)[:most]
+    newest: dict[str, Reason] = {}
+    for one in reasons:
+        newest.setdefault(one.text, one)
+    chosen = list(newest.values())[:most]
     if not chosen:
         return sentence(say(_("The reporting office gave no reason")))
     said = [say(_("“%(text)s” (%(month)s)"), text=r.text.rstrip("。."), month=month_label(r.month))

@@ -83,12 +83,13 @@ def _need(row: Row) -> Runs:
 
 
 def pace(board: Board, length: Length) -> Keyed:
-    """Where the year should stand by now, and what the headline indicators still need."""
+    """Where the year should stand by now, and what the headline indicators still need; nothing
+    in December, when no month remains."""
     rows = [row for row in headlines(lead_rows(board)) if judged(row) and row.share is not None]
-    if not rows:
+    if not rows or board.through == 12:
         return []
     said = [_due_by_now(board, rows)]
-    needs = [_needs(row) for row in rows if length.details or row.state != "ok"]
+    needs = [_needs(row, length) for row in rows if length.details or row.state != "ok"]
     said.append(sentence(statements([one for one in needs if one])))
     reached = [row for row in rows if row.ytd >= row.target]
     if reached and len(reached) == len(rows):
@@ -125,13 +126,13 @@ def _by_milestones(board: Board, row: Row) -> Runs:
     return said
 
 
-def _needs(row: Row) -> Runs:
+def _needs(row: Row, length: Length) -> Runs:
     need = _need(row)
     if not need:
         return ()
     text = _("%(name)s needs %(needed)s in each month that remains")
     said = say(text, name=head_name(row.indicator), needed=figure(row, "needed_per_month"))
-    if row.average_per_month is None:
+    if row.average_per_month is None or not length.details:
         return said
     so_far = say(_(" (%(average)s so far)"), average=figure(row, "average_per_month"))
     return joined([said, so_far], "")

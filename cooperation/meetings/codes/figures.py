@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cooperation import progress
 from cooperation.formatting import period_name
@@ -17,11 +18,11 @@ from cooperation.meetings.codes.files import PrintedFile
 from cooperation.meetings.codes.formulas import Told, told
 from cooperation.meetings.codes.spelling import Coded, code_of
 from cooperation.meetings.text import FigureRef
-from cooperation.models import Indicator, Pairing, User
+from cooperation.models import Indicator, Pairing, Side, User
 from cooperation.reconciliation import compared_pairings, rows_between
 from cooperation.scoreboard import Board, Row, months_of, parts_of, scoreboard
 from cooperation.scoreboard.facts import Horizon
-from cooperation.sectors import all_sectors
+from cooperation.sectors import all_sectors, sector_label
 from cooperation.versions import History, Version, histories_of
 
 
@@ -35,11 +36,16 @@ class Gone(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One month of one pairing behind the number: what showed then, and what shows now."""
+    """One month of one pairing behind the number: what showed then, and what shows now.
+
+    office: the side that hands it in, by its place.
+    """
 
     history: History
     then: Version | None
     now: Version | None
+
+    office: str
 
     @property
     def changed(self) -> bool:
@@ -69,6 +75,15 @@ class PrintedFigure:
     def now(self) -> Told | None:
         """As it is now."""
         return told(self.now_row, self.ref.column) if self.now_row else None
+
+    @property
+    def responsible(self) -> str:
+        """Who enters it."""
+        row, side = self.then_row, self.then_row.indicator.side
+        if self.total or row.pairing is None:
+            east = side == Side.EAST
+            return _("each pairing’s eastern side") if east else _("each pairing’s western side")
+        return f"{side_name(row.pairing, side)} · {sector_label(row.indicator.sector)}"
 
     @property
     def code(self) -> str:
@@ -152,6 +167,11 @@ def figure_of(coded: Coded, file: PrintedFile, user: User) -> PrintedFigure:
     )
 
 
+def side_name(pairing: Pairing, side: str) -> str:
+    """A side of a pairing by its place."""
+    return pairing.east_name if side == Side.EAST else pairing.west_name
+
+
 def _pairing(ref: FigureRef, file: PrintedFile) -> Pairing | None:
     if ref.pairing_id is None:
         return None
@@ -226,6 +246,7 @@ def _behind(
             now.get(key) or then[key],
             then[key].shown if key in then else None,
             now[key].shown if key in now else None,
+            side_name((now.get(key) or then[key]).pairing, row.indicator.side),
         )
         for key in dict.fromkeys([*now, *then])
     ]

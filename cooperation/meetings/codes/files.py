@@ -26,7 +26,8 @@ class PrintedFile:
     def of(cls, code: str, user: User) -> PrintedFile:
         """Of a programme that the reader has; UnknownCode for any other. Two statements."""
         export = (
-            Export.objects.filter(in_programmes_of(user), code=code, year__isnull=False)
+            Export.objects.filter(in_programmes_of(user), code=code, programme__isnull=False)
+            .exclude(year=None)
             .exclude(through=None)
             .select_related("programme", "by", "pairing__east_place", "pairing__west_place")
             .first()

@@ -25,12 +25,16 @@ from cooperation.scoreboard import Row
 
 
 class Told(NamedTuple):
-    """What is told of a column: its name, the value as it is printed, words and numbers."""
+    """What is told of a column: its name, the value as it is printed, the formula in words.
+
+    numbers: the formula with its numbers, where there is one. coverage: the months behind it.
+    """
 
     name: str
     value: str
     words: str
     numbers: str = ""
+    coverage: str = ""
 
 
 def told(row: Row, column: str) -> Told:
@@ -55,13 +59,13 @@ def _ytd(row: Row) -> Told:
     elif row.kind == "total":
         words = _("The sum of what the city level and the pairings reported.")
     else:
-        words = _("The sum of the monthly reports of the period.")
+        words = _("The newest reported year to date, and the months reported after it.")
     name = _("Latest count") if row.indicator.is_stock else _("Year to date")
-    return Told(name, _with_unit(row, row.ytd), words, _coverage(row))
+    return Told(name, _with_unit(row, row.ytd), words, coverage=_coverage(row.covered, row.due))
 
 
-def _coverage(row: Row) -> str:
-    return _("months %(covered)d/%(due)d") % {"covered": row.covered, "due": row.due}
+def _coverage(covered: int | None, due: int | None) -> str:
+    return f"{covered}/{due}" if due else ""
 
 
 def _month(row: Row) -> Told:
@@ -78,14 +82,15 @@ def _target(row: Row) -> Told:
     since = _("In force from %(day)s") % {"day": day(row.agreed.in_force_from)}
     words = _("The newest target in force at the end of the period.")
     document = row.target_document
-    numbers = f"{document} · {since}" if document else since
-    return Told(name, _with_unit(row, row.target), words, numbers)
+    words = " · ".join(part for part in (words, document, since) if part)
+    return Told(name, _with_unit(row, row.target), words)
 
 
 def _completion(row: Row) -> Told:
     words = _("year to date ÷ target of the year × 100, not capped")
     numbers = f"{_figure(row, row.ytd)} ÷ {_figure(row, row.target)} × 100"
-    return Told(_("Completion"), percent(row.completion), words, numbers)
+    coverage = _coverage(row.covered, row.due)
+    return Told(_("Completion"), percent(row.completion), words, numbers, coverage)
 
 
 def _share(row: Row) -> Told:
@@ -106,9 +111,9 @@ def _pace(row: Row) -> Told:
 
 def _last_year(row: Row) -> Told:
     period = period_name(row.year - 1, row.through)
-    numbers = _("months %(covered)d/%(due)d")
-    numbers %= {"covered": row.last_year_covered, "due": row.last_year_due}
-    return Told(_("Same time last year"), _with_unit(row, row.last_year), period, numbers)
+    coverage = _coverage(row.last_year_covered, row.last_year_due)
+    value = _with_unit(row, row.last_year)
+    return Told(_("Same time last year"), value, period, coverage=coverage)
 
 
 def _change(row: Row) -> Told:
@@ -124,11 +129,10 @@ def _change(row: Row) -> Told:
 def _since(row: Row) -> Told:
     words = _("the years since the pairing began, added up; “≥” where months are missing")
     value = _with_unit(row, row.since_pairing)
-    if row.since_pairing is None:
-        return Told(_("Since pairing"), value, words)
-    numbers = _("months %(covered)d/%(due)d")
-    numbers %= {"covered": row.since_covered, "due": row.since_due}
-    return Told(_("Since pairing"), f"≥ {value}" if row.since_partial else value, words, numbers)
+    if row.since_pairing is not None and row.since_partial:
+        value = f"≥ {value}"
+    coverage = _coverage(row.since_covered, row.since_due)
+    return Told(_("Since pairing"), value, words, coverage=coverage)
 
 
 def _needed(row: Row) -> Told:
@@ -145,12 +149,12 @@ def _average(row: Row) -> Told:
 
 def _covered(row: Row) -> Told:
     words = _("how many of the monthly reports due are in the number")
-    return Told(_("Months covered"), str(row.covered), words, _coverage(row))
+    return Told(_("Months covered"), str(row.covered), words)
 
 
 def _due(row: Row) -> Told:
     words = _("how many monthly reports were due for the period, of all places together")
-    return Told(_("Months due"), str(row.due), words, _coverage(row))
+    return Told(_("Months due"), str(row.due), words)
 
 
 _COLUMNS: dict[str, Callable[[Row], Told]] = {

@@ -17,7 +17,11 @@ from django.utils.translation import gettext_lazy, override
 from cooperation.formatting import PLAIN, numbers_in
 from cooperation.meetings.material import Material
 from cooperation.models import Language
+from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.workbooks import safe_name
+
+# Systems take 255 bytes for a name, and a Chinese character is three.
+_LONGEST = 60
 
 # How a file of a kind is sent.
 CONTENT_TYPES = {
@@ -47,18 +51,19 @@ class Ingredients:
         return document_of(self.material)
 
     def name(self, ending: str) -> str:
-        """中山—六盘水协作第三次联席会议.docx."""
+        """样例数据_第三次联席会议.docx."""
         meeting, board = self.material.meeting, self.material.board
         title = meeting.title if meeting else f"{board.programme.name} {board.last_day}"
-        return safe_name([title], ending)
+        mark = [SAMPLE_MARK] if board.programme.sample else []
+        return safe_name([*mark, title[:_LONGEST]], ending)
 
 
 @dataclass(frozen=True)
 class FileKind:
     """One kind of file. data: a data file, which is built again byte for byte.
 
-    make: gives the files by name. A program library that is not there is an ImportError or
-    OSError: the pack is sealed without the kind and its manifest says why.
+    make: gives the files by name. What a server lacks for a kind that is no data file is an
+    ImportError: the pack is sealed without the kind and its manifest says why.
     """
 
     slug: str
@@ -151,7 +156,9 @@ def files_of(
 def _made(kind: FileKind, of: Ingredients, language: str) -> list[Made | Missing]:
     try:
         files = kind.make(of)
-    except (ImportError, OSError) as error:
+    except ImportError as error:
+        if kind.data:
+            raise
         return [Missing(kind.slug, language, f"{type(error).__name__}: {error}"[:300])]
     return [
         Made(folder(language) + name, name.rpartition(".")[2], language, kind.data, content)

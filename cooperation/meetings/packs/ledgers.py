@@ -1,25 +1,27 @@
-"""The ledgers asked for with a pack: their rows as of the sealing, as CSV.
+"""The ledgers asked for with a pack: the rows of its period as of the sealing, as CSV.
 
 A ledger row can be changed and taken out, so these are not built again; the manifest says so.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import repeat
 
-from django.http import QueryDict
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cooperation.calendar import last_day
 from cooperation.formatting import PLAIN, numbers_in
+from cooperation.ledgers.columns import columns_of
 from cooperation.ledgers.exports.columns import FileColumn, file_columns
 from cooperation.ledgers.exports.csv_stream import csv_stream
 from cooperation.ledgers.exports.reading import Chunk, chunks
-from cooperation.ledgers.exports.source import list_table
 from cooperation.ledgers.exports.tally import Tally
+from cooperation.ledgers.scope import pairing_choices
+from cooperation.ledgers.tables import LedgerTable
 from cooperation.meetings.packs.kinds import Made, folder
 from cooperation.models import Meeting, User
 from cooperation.sectors import Ledger, Sector, all_sectors
@@ -45,7 +47,7 @@ def offered_ledgers() -> list[tuple[str, str]]:
 
 
 def ledger_files(
-    keys: Iterable[str], meeting: Meeting, user: User, language: str
+    keys: Iterable[str], meeting: Meeting, user: User | None, language: str
 ) -> Iterator[Made]:
     """One file for each key, with the rows that the user sees, in one language."""
     for sector, ledger in map(_found, keys):
@@ -64,9 +66,8 @@ def _found(key: str) -> tuple[Sector, Ledger]:
     raise UnknownLedger(key)
 
 
-def _parts(ledger: Ledger, meeting: Meeting, user: User) -> Iterator[bytes]:
-    asked = {"pairing": meeting.pairing.slug} if meeting.pairing else {}
-    table = list_table(ledger, meeting.programme, user, QueryDict(urlencode(asked)))
+def _parts(ledger: Ledger, meeting: Meeting, user: User | None) -> Iterator[bytes]:
+    table = _table(ledger, meeting, user)
     rows = table.ordered()
     sample = meeting.programme.sample
     columns = file_columns(table, everything=False)
@@ -79,6 +80,22 @@ def _parts(ledger: Ledger, meeting: Meeting, user: User) -> Iterator[bytes]:
         raise RuntimeError(f"Reading the ledger {ledger.slug} failed.")
     if tally.rows == MOST_ROWS and (total := rows.count()) > MOST_ROWS:
         yield _cut_line(total)
+
+
+def _table(ledger: Ledger, meeting: Meeting, user: User | None) -> LedgerTable:
+    """The list with its usual columns: rows dated from January to the cut-off month. A command
+    without an account has those of the whole programme."""
+    day = ledger.model.dated_by
+    first = datetime.date(meeting.year, 1, 1)
+    last = last_day(datetime.date(meeting.year, meeting.through, 1))
+    rows = ledger.queryset() if user is None else ledger.queryset().visible_to(user)
+    rows = rows.in_programme(meeting.programme)
+    rows = rows.filter(**{f"{day}__gte": first, f"{day}__lte": last})
+    if meeting.pairing is not None:
+        rows = rows.filter(pairing=meeting.pairing)
+    names = {choice.pk: choice.name for choice in pairing_choices(meeting.programme)}
+    shown = columns_of(ledger.table, "").shown
+    return ledger.table(rows, order_by="", pairing_names=names, columns=shown)
 
 
 def _cut_line(total: int) -> bytes:

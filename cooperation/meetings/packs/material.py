@@ -28,17 +28,20 @@ def material_of(
     moment: datetime.datetime | None = None,
     code: str = "",
     length: str = "long",
+    boards: Boards | None = None,
 ) -> Material:
     """Everything the files of a period print, in the active language.
 
     pairing: one pairing instead of the whole city. moment: what was recorded before it is known
     (None: now). code: the pack's, "" where the files get no figure codes. length: of the briefing.
+    boards: those made already, where the same files are written in another language.
     """
     from cooperation.meetings.briefing import briefing
     from cooperation.meetings.restated import restated
 
     moment = moment or timezone.now()
-    board = board_at(programme, year, through, pairing, moment)
+    boards = Boards() if boards is None else boards
+    board = boards.at(programme, year, through, pairing, moment)
     since = since_last(meeting, moment)
     changes = None if since is None else restated(board, since)
     events = events_until(programme, year, pairing, meeting, moment)
@@ -46,7 +49,7 @@ def material_of(
         board,
         length=length,
         meeting=meeting,
-        earlier=_year_before(board, pairing),
+        earlier=_year_before(board, pairing, boards),
         edits=_edits(meeting, moment),
         restated=changes,
         events=events,
@@ -60,7 +63,7 @@ def material_of(
         events=events,
         code=code,
         address=code_address(),
-        coder=_coder(code),
+        coder=_coder(code, year, through),
         **_lines_of(meeting),
     )
 
@@ -71,10 +74,38 @@ def board_at(
     through: int,
     pairing: Pairing | None,
     moment: datetime.datetime,
+    *,
+    since: bool = True,
 ) -> Board:
-    """The board of the whole city or of one pairing, as known before a moment."""
+    """The board of the whole city or of one pairing, as known before a moment.
+
+    since=False spares it the years before the last, where no total since pairing is printed.
+    """
     pairings = [pairing] if pairing else None
-    return scoreboard(programme, year, through, pairings=pairings, moment=moment)
+    return scoreboard(programme, year, through, pairings=pairings, moment=moment, since=since)
+
+
+class Boards:
+    """Boards that were made once: their rows say their names in whatever language is active."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple, Board] = {}
+
+    def at(
+        self,
+        programme: Programme,
+        year: int,
+        through: int,
+        pairing: Pairing | None,
+        moment: datetime.datetime,
+        *,
+        since: bool = True,
+    ) -> Board:
+        """As `board_at`, the second time at no cost."""
+        key = programme.pk, year, through, pairing.pk if pairing else None, moment, since
+        if key not in self._made:
+            self._made[key] = board_at(programme, year, through, pairing, moment, since=since)
+        return self._made[key]
 
 
 def since_last(meeting: Meeting | None, moment: datetime.datetime) -> datetime.datetime | None:
@@ -121,12 +152,12 @@ def code_address() -> str:
     return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
-def _year_before(board: Board, pairing: Pairing | None) -> Board | None:
+def _year_before(board: Board, pairing: Pairing | None, boards: Boards) -> Board | None:
     """The last full year, where the programme ran in it."""
     year = board.year - 1
     if year not in board.programme.years or board.moment is None:
         return None
-    return board_at(board.programme, year, 12, pairing, board.moment)
+    return boards.at(board.programme, year, 12, pairing, board.moment, since=False)
 
 
 def _edits(meeting: Meeting | None, moment: datetime.datetime) -> dict[str, BriefingEdit]:
@@ -135,12 +166,12 @@ def _edits(meeting: Meeting | None, moment: datetime.datetime) -> dict[str, Brie
     return BriefingEdit.objects.in_force(meeting, get_language() or "", moment)
 
 
-def _coder(code: str) -> Coder:
+def _coder(code: str, year: int, through: int) -> Coder:
     if not code:
         return no_codes
     from cooperation.meetings.codes import coder
 
-    return coder(code)
+    return coder(code, year, through)
 
 
 def _lines_of(meeting: Meeting | None) -> dict[str, Sequence]:

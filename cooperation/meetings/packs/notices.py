@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from cooperation.calendar import due_calendar
 from cooperation.filing import Owed, owed_forms
-from cooperation.formatting import list_comma, month_label
+from cooperation.formatting import months_text
 from cooperation.models import Indicator, Meeting, Pairing
 
 # So many forms are named; the reports page has all of them.
@@ -66,7 +66,8 @@ def _about(forms: list[Owed], words: str) -> Iterator[Notice]:
     for form in forms:
         months.setdefault((form.pairing, form.name), []).append(form.month.month)
     named = [
-        f"{pairing.name} · {name}: {list_comma().join(map(month_label, found))}"
+        _("%(form)s: %(months)s")
+        % {"form": f"{pairing.name} · {name}", "months": months_text(found)}
         for (pairing, name), found in months.items()
     ]
     yield Notice(words, tuple(named[:MOST_NAMED]), max(0, len(named) - MOST_NAMED))

@@ -17,15 +17,12 @@ from cooperation.meetings.packs.builds import State, is_silent, running, silent_
 from cooperation.meetings.packs.differences import differences
 from cooperation.meetings.packs.forms import SealForm
 from cooperation.meetings.packs.kinds import FILES, Made, folder
-from cooperation.meetings.packs.preview import preview, preview_files
+from cooperation.meetings.packs.preview import is_large, preview, preview_files
 from cooperation.meetings.packs.rights import may_take
 from cooperation.meetings.packs.seal import scope_of
 from cooperation.meetings.packs.verification import verify
 from cooperation.models import Language, Meeting, Pack, PackBuild, User
 from cooperation.spreadsheets.workbooks import safe_name
-
-# With more pairings, today's numbers are compared when they are asked for.
-COMPARED_AT_ONCE = 60
 
 
 def preview_context(meeting: Meeting, form: SealForm) -> dict[str, Any]:
@@ -39,10 +36,9 @@ def preview_context(meeting: Meeting, form: SealForm) -> dict[str, Any]:
         "newest": form.newest,
         "building": running(meeting),
         "moment": moment,
-        "period": formatting.period_name(meeting.year, meeting.through),
+        "period_name": formatting.period_name(meeting.year, meeting.through),
         "scope": scope_of(meeting),
         "shown": shown,
-        "briefing": shown.material.briefing,
         "languages": Language.choices,
         "kinds": FILES,
     }
@@ -86,13 +82,13 @@ def pack_context(pack: Pack, user: User, asked: Mapping[str, str]) -> dict[str, 
     """A sealed pack. asked: `check` builds its data files again, `compare` compares with today."""
     files = list(pack.files.defer("content").order_by("pk"))
     with_ledgers = any(file.kind == "ledger" for file in files)
-    large = pack.meeting.programme.pairings.filter(reports=True).count() > COMPARED_AT_ONCE
-    compare = not large or "compare" in asked
+    # Of a large programme today's numbers are compared when they are asked for.
+    compare = "compare" in asked or not is_large(pack.meeting)
     return {
         "programme": pack.meeting.programme,
         "pack": pack,
         "meeting": pack.meeting,
-        "period": formatting.period_name(pack.year, pack.through),
+        "period_name": formatting.period_name(pack.year, pack.through),
         "scope": scope_of(pack.meeting),
         "superseded_by": getattr(pack, "superseded_by", None),
         "groups": _groups(pack, user, files, with_ledgers=with_ledgers),

@@ -13,45 +13,74 @@ from cooperation.meetings.material import Material
 from cooperation.meetings.packs.kinds import FILES, FileKind, Made, Missing, files_of
 from cooperation.meetings.packs.material import material_of
 from cooperation.meetings.packs.notices import Notice, notices_of
-from cooperation.models import Meeting
-from cooperation.scoreboard import Row
+from cooperation.meetings.text import Briefing
+from cooperation.models import Indicator, Meeting
+from cooperation.scoreboard import Board, Row, scoreboard
 from cooperation.scoreboard.rows import OWN
+
+# With more pairings the text and the changes take longer than a page may: they have pages of
+# their own, and stand in the drafts.
+SHOWN_WHOLE = 20
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What the secretary looks at before sealing."""
+    """What the secretary looks at before sealing. briefing: None of a large programme.
 
-    material: Material
+    changes: how many figures changed since the last meeting; None where there was none, or of a
+    large programme.
+    """
+
+    board: Board
     notices: tuple[Notice, ...]
+    briefing: Briefing | None = None
+    changes: int | None = None
+    whole: bool = True
 
     @property
     def headline(self) -> list[Row]:
         """The headline indicators of the whole city, or of the meeting's pairing."""
-        board = self.material.board
         return [
             row
-            for one in board.indicators
+            for one in self.board.indicators
             if one.headline
-            for row in board.rows_of(one.code)[:1]
+            for row in self.board.rows_of(one.code)[:1]
             if row.kind != OWN and not row.not_applicable
         ]
 
     @property
     def has_figures(self) -> bool:
-        """Whether there is anything to seal."""
-        return any(row.ytd is not None for row in self.material.board.rows)
-
-    @property
-    def changes(self) -> int | None:
-        """How many figures changed since the last meeting; None where there was none."""
-        restated = self.material.restated
-        return None if restated is None else len(restated.lines)
+        """Whether there is anything to seal; what is not looked at here is when it is sealed."""
+        return not self.whole or any(row.ytd is not None for row in self.board.rows)
 
 
 def preview(meeting: Meeting, moment: datetime.datetime) -> Preview:
     """As known before a moment, in the active language."""
-    return Preview(_material(meeting, moment), tuple(notices_of(meeting, moment)))
+    notices = tuple(notices_of(meeting, moment))
+    if is_large(meeting):
+        return Preview(_headlines(meeting, moment), notices, whole=False)
+    material = _material(meeting, moment)
+    restated = material.restated
+    changes = None if restated is None else len(restated.lines)
+    return Preview(material.board, notices, material.briefing, changes)
+
+
+def is_large(meeting: Meeting) -> bool:
+    """Whether a page cannot show all of it at once."""
+    reporting = meeting.programme.pairings.filter(reports=True)
+    return meeting.pairing is None and reporting.count() > SHOWN_WHOLE
+
+
+def _headlines(meeting: Meeting, moment: datetime.datetime) -> Board:
+    codes = list(Indicator.objects.filter(headline=True).values_list("code", flat=True))
+    return scoreboard(
+        meeting.programme,
+        meeting.year,
+        meeting.through,
+        indicators=codes,
+        moment=moment,
+        since=False,
+    )
 
 
 def preview_files(

@@ -14,9 +14,11 @@ from cooperation.meetings.packs.archive import zip_bytes
 from cooperation.meetings.packs.kinds import FILES, FileKind, Made, Missing, files_of
 from cooperation.meetings.packs.ledgers import ledger_files
 from cooperation.meetings.packs.manifest import MANIFEST, checksum, manifest_bytes
-from cooperation.meetings.packs.material import board_at, material_of
+from cooperation.meetings.packs.material import Boards, material_of
 from cooperation.meetings.packs.writers import StillWriting, wait_for_writers
 from cooperation.models import Language, Meeting, Pack, PackFile, Programme, User
+from cooperation.spreadsheets.cells import SAMPLE_MARK
+from cooperation.spreadsheets.workbooks import safe_name
 from cooperation.typed.words import fault_of, one_line
 
 LONGEST_REASON = Pack._meta.get_field("reason").max_length
@@ -108,10 +110,10 @@ def seal(
     except StillWriting as error:
         words = _("Somebody is saving figures just now. Ask again in a minute.")
         raise Refused(words) from error
-    meeting, code = order.meeting, new_code()
-    if not has_figures(meeting, order.moment):
+    meeting, code, boards = order.meeting, new_code(), Boards()
+    if not has_figures(meeting, order.moment, boards):
         raise Refused(_("There is no figure of this period yet, so there is nothing to seal."))
-    contents = _contents(order, code, kinds, step)
+    contents = _contents(order, code, kinds, step, boards)
     step(_("Checksums and ZIP"))
     with transaction.atomic():
         Programme.objects.filter(pk=meeting.programme_id).one_writer()
@@ -121,13 +123,15 @@ def seal(
     return pack
 
 
-def has_figures(meeting: Meeting, moment: datetime.datetime) -> bool:
+def has_figures(meeting: Meeting, moment: datetime.datetime, boards: Boards) -> bool:
     """Whether anything is known of the meeting's period."""
-    board = board_at(meeting.programme, meeting.year, meeting.through, meeting.pairing, moment)
-    return any(row.ytd is not None for row in board.rows)
+    scope = meeting.programme, meeting.year, meeting.through, meeting.pairing
+    return any(row.ytd is not None for row in boards.at(*scope, moment).rows)
 
 
-def _contents(order: Order, code: str, kinds: Sequence[FileKind], step: Step) -> Contents:
+def _contents(
+    order: Order, code: str, kinds: Sequence[FileKind], step: Step, boards: Boards
+) -> Contents:
     contents, meeting = Contents(), order.meeting
 
     def material():
@@ -139,6 +143,7 @@ def _contents(order: Order, code: str, kinds: Sequence[FileKind], step: Step) ->
             meeting=meeting,
             moment=order.moment,
             code=code,
+            boards=boards,
         )
 
     for language in order.languages:
@@ -192,7 +197,8 @@ def _write(order: Order, code: str, contents: Contents) -> Pack:
 
 def zip_name(pack: Pack) -> str:
     """联席会议材料_K7P2Q.zip: short, as it is sent on by messengers."""
-    return f"{_('Pack')}_{pack.code}.zip"
+    mark = [SAMPLE_MARK] if pack.meeting.programme.sample else []
+    return safe_name([*mark, _("Pack"), pack.code], "zip")
 
 
 def _record(pack: Pack, whole: bytes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cooperation.meetings.packs.kinds import FILES, FileKind, Made, files_of
 from cooperation.meetings.packs.manifest import MANIFEST, checksum
-from cooperation.meetings.packs.material import material_of
+from cooperation.meetings.packs.material import Boards, material_of
 from cooperation.models import Pack
 
 EQUAL, DIFFERS, GONE, INTACT, DAMAGED = "equal", "differs", "gone", "intact", "damaged"
@@ -75,7 +75,7 @@ def _rebuilt(pack: Pack, kinds: Sequence[FileKind]) -> Iterator[Made]:
     """The data files as the database makes them of the pack's moment."""
     data = [kind for kind in kinds if kind.data]
     languages = pack.files.filter(data=True).order_by().values_list("language", flat=True)
-    meeting = pack.meeting
+    meeting, boards = pack.meeting, Boards()
 
     def material():
         return material_of(
@@ -86,6 +86,7 @@ def _rebuilt(pack: Pack, kinds: Sequence[FileKind]) -> Iterator[Made]:
             meeting=meeting,
             moment=pack.moment,
             code=pack.code,
+            boards=boards,
         )
 
     for language in sorted(set(languages)):

@@ -54,7 +54,7 @@ def _mark(material: Material) -> str:
     if not material.programme.sample:
         return ""
     words = _("Sample data: for trying things out, not actual progress.")
-    return f"{SAMPLE_MARK} · {words}"
+    return words if words.startswith(SAMPLE_MARK) else f"{SAMPLE_MARK} · {words}"
 
 
 def _facts(material: Material) -> Iterable[tuple[str, str]]:

@@ -132,6 +132,8 @@ def _presented_year(
     months = _changed(then, now, pairing, indicator, year, period.through)
     if indicator.is_stock and year == now.year and indicator.applies(pairing, year - 1):
         months = [*_changed(then, now, pairing, indicator, year - 1), *months]
+    if not months and _same(then, now, pairing, indicator, period):
+        return []
     walk = _Walk(then, now, pairing, indicator, period)
     old, new = walk.told(then.standings), walk.told(now.standings, walk.figures_now)
     if old.source == PUBLISHED:
@@ -143,6 +145,15 @@ def _presented_year(
     if press:
         found.append(_press(pairing, indicator, year, Standing(ytd=after), new, press))
     return found
+
+
+def _same(
+    then: Board, now: Board, pairing: Pairing, indicator: CountedIndicator, period: Period
+) -> bool:
+    """Whether the number is the same one: nearly all are, and need no walk."""
+    old = then.standings.of(pairing, indicator, *period)
+    new = now.standings.of(pairing, indicator, *period)
+    return (old.ytd, old.source) == (new.ytd, new.source)
 
 
 def _with_press(

@@ -47,7 +47,7 @@ class Effect:
     """A headline number as presented and as it is now, and all that lies between.
 
     pairing: None for the whole city. row: now's. from_zero: a flow of a year that had not begun
-    at the meeting. amounts: in a fixed order, only kinds that occur; they add up to `bridge`.
+    at the meeting. amounts: in a fixed order, only kinds that moved it; they add up to `bridge`.
     """
 
     indicator: CountedIndicator
@@ -59,7 +59,7 @@ class Effect:
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The steps kind by kind."""
-        kinds = {step.kind for step in self.bridge.steps}
+        kinds = {step.kind for step in self.bridge.steps if step.units or step.kind == TARGET}
         return tuple(self._amount(kind) for kind in ORDER if kind in kinds)
 
     def _amount(self, kind: str) -> Amount:

@@ -89,7 +89,10 @@ def scope_of(board: Board) -> Pairing | None:
 
 
 def _of_meetings(rows: QuerySet, board: Board) -> Period | None:
-    newest = rows.filter(pairing=scope_of(board)).order_by("-pk")
+    pairing = scope_of(board)
+    # A meeting of the city pairing speaks of the whole city too.
+    scope = Q(pairing=pairing) if pairing else Q(pairing=None) | Q(pairing=board.city)
+    newest = rows.filter(scope).order_by("-pk")
     found = newest.values_list("year", "through").first()
     return Period(*found) if found else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from cooperation.meetings.restated.differences import Difference
-from cooperation.models import Figure, Pairing, Review, Submission, Target, User
+from cooperation.models import CorrectionKind, Figure, Pairing, Review, Submission, Target, User
 from cooperation.scoreboard import Board
 
 Decision = Review.Decision
@@ -127,10 +127,10 @@ class Reasons:
         if now is None:
             return NO_ORIGIN
         approved = self._review(now, Decision.APPROVED)
-        reopened = self._review(then, Decision.REOPENED) if then else None
+        reason, kind = self._why(then, now)
         return Origin(
-            now.reason or (reopened.reason if reopened else ""),
-            now.reason_kind,
+            reason,
+            kind,
             _name(now.by) or str(now.get_channel_display()),
             now.by.office if now.by else "",
             report.side,
@@ -140,6 +140,15 @@ class Reasons:
             then.pk if then else None,
             now.pk,
         )
+
+    def _why(self, then: Submission | None, now: Submission) -> tuple[str, str]:
+        """Reason and kind: of the submission, else as the correction was begun."""
+        reopened = self._review(then, Decision.REOPENED) if then and not now.reason else None
+        reason = reopened.reason if reopened else now.reason
+        if reason in CorrectionKind.values:
+            # A kind without any more words stood for itself.
+            return "", now.reason_kind or reason
+        return reason, now.reason_kind
 
     def _taken_back(self, report: _Shown, then: Submission) -> Origin:
         """A returned or withdrawn submission: what stood before it shows again, or nothing."""

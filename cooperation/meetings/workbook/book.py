@@ -27,8 +27,8 @@ from cooperation.meetings.workbook.styles import Pen
 from cooperation.meetings.workbook.tables import Entry, Table
 from cooperation.scoreboard import Row
 from cooperation.sectors import sector_label
-from cooperation.spreadsheets.archives import settled
 from cooperation.spreadsheets.cells import SAMPLE_MARK
+from cooperation.spreadsheets.settled import settled
 from cooperation.spreadsheets.workbooks import book_bytes, new_book, sheet_title
 
 # With more pairings a sheet for each is a book that nobody prints.

@@ -23,6 +23,11 @@ def context(reader, slug, code="sample-city", **query):
     return answer.context
 
 
+def ledgers(reader, slug, headers=None, **query):
+    query |= {"programme": "sample-city"}
+    return reader.get(f"/pairings/{slug}/ledgers/", query, headers=headers)
+
+
 def test_a_township_that_merged_is_there_until_the_day_and_its_successor_from_it(reader):
     life = context(reader, "xiaolan-panzhou", "zs-lps-2021")["life"]
     old, new = life.spans[1:]
@@ -94,7 +99,7 @@ def test_targets_stand_version_by_version_and_one_counts(reader):
 
 def test_newest_rows_are_the_ledgers_own(reader, official):
     pairing = Pairing.objects.get(programme__code="sample-city", slug="xiaolan-panzhou")
-    found = context(reader, pairing.slug, year=2022, through=6)["sectors"]
+    found = ledgers(reader, pairing.slug, year=2022, through=6).context["sectors"]
     shown = {(s.slug, str(one.label)): one for s in found for one in s.ledgers}
     for sector in all_sectors():
         for ledger in sector.ledgers:
@@ -118,7 +123,18 @@ def test_the_public_reads_no_ledgers(programmes, db, settings):
     settings.PUBLIC_DASHBOARD = True
     answer = Client().get("/pairings/xiaolan-panzhou/?programme=sample-city")
     assert answer.status_code == 200
-    assert answer.context["sectors"] == []
+    assert "/ledgers/" not in answer.content.decode()
+    assert ledgers(Client(), "xiaolan-panzhou").status_code == 302
+
+
+def test_ledger_rows_come_as_a_part_or_as_a_page_of_their_own(reader):
+    page = context(reader, "xiaolan-panzhou")
+    url = page["ledgers_url"]
+    part = reader.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith("<section")
+    whole = reader.get(url).content.decode()
+    assert "<h1>" in whole
+    assert part.strip() in whole
 
 
 def test_pairs_below_stand_by_kind_and_name_the_pair_between(reader):
@@ -155,4 +171,10 @@ def test_statements(reader, django_assert_num_queries, more):
         context(reader, pairing.slug)
 
 
-STATEMENTS = 36
+STATEMENTS = 20
+
+
+def test_statements_of_its_ledgers(reader, django_assert_num_queries):
+    cache.clear()
+    with django_assert_num_queries(22):
+        ledgers(reader, "xiaolan-panzhou", headers={"HX-Request": "true"})

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from cooperation.meetings.text import ref
 from cooperation.meetings.workbook import data_files, workbook_bytes
-from cooperation.spreadsheets.archives import settled
+from cooperation.spreadsheets.settled import settled
 from cooperation.spreadsheets.workbooks import book_bytes, new_book
 from tests.meetings.workbook.materials import MOMENT, coded, material, meeting_with
 from tests.scoreboard import world

@@ -23,15 +23,16 @@ Values = Sequence[Decimal | None]
 
 
 def year_curve(board: Board, row: Row, language: str, alt: str, target_word: str) -> Drawing | None:
-    """Thick the year, dashed the target's path, thin the year before; None where all is empty.
+    """Thick the year, dashed the target's path, thin the year before.
 
-    A diamond is a published figure; a hollow dot a month to which reports are missing.
+    None where nothing makes a line. A diamond is a published figure; a hollow dot a month to
+    which reports are missing.
     """
     series = board.series(row)
     lines = (series.ytd, series.target, series.last_ytd)
     readings = [reading.value for reading in series.points]
     known = [v for line in (series.ytd, series.last_ytd) for v in line if v is not None] + readings
-    if not known:
+    if len(known) < 2:
         return None
     canvas = Canvas(WIDTH, HEIGHT, language)
     top = _round_top(max([*known, *(v for v in series.target if v is not None), Decimal(1)]))

@@ -35,21 +35,22 @@ def pairing_panels(groups: Sequence[Sequence[Row]], language: str, alt: str) -> 
     shares = [row.completion for group in groups for row in group if row.completion is not None]
     # One scale for all, so that equal lengths mean equal shares.
     top = min(MOST, max([Decimal(100), *shares]))
+    # One too long for its room, and all go by the district that is helped.
+    room = across - 112
+    short = any(text_width(row.name, 12) > room for group in groups for row in group)
     for index, group in enumerate(groups):
         x, y = (across + GAP) * (index % 2), panel * (index // 2)
         title = group[0].indicator.name
         canvas.text(x, y + 15, shortened(title, 13, across), bold=True)
         for line, row in enumerate(group):
-            _row(canvas, row, x, y + HEAD + STEP * line, across, top)
+            _row(canvas, row, x, y + HEAD + STEP * line, across, top, short)
     return canvas.drawing(alt)
 
 
-def _row(canvas: Canvas, row: Row, x: float, y: float, across: float, top: Decimal) -> None:
+def _row(canvas: Canvas, row: Row, x: float, y: float, across: float, top: Decimal, short) -> None:
     share = row.completion
-    name, room = row.name, across - 112
-    if row.pairing is not None and text_width(name, 12) > room:
-        name = row.pairing.west_name
-    canvas.text(x, y + 13, shortened(name, 12, room), size=12, colour=INK_2)
+    name = row.pairing.west_name if short and row.kind == "pairing" else row.name
+    canvas.text(x, y + 13, shortened(name, 12, across - 112), size=12, colour=INK_2)
     colour = STATES.get(shown_state(row), INK_3)
     text = state_text(row) if share is None else f"{percent(share, 1)} {state_text(row)}"
     canvas.text(x + across, y + 13, text, size=12, colour=colour, anchor="end")

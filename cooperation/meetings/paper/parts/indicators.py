@@ -71,8 +71,8 @@ def indicator_table(board: Board, rows: Iterable[Row], title: str) -> Table:
 def partial_notes(rows: Sequence[Row]) -> Iterable[str]:
     """Which totals are not those of the whole city, and by how much."""
     names = [
-        _("%(indicator)s (%(given)d of %(parts)d)")
-        % {"indicator": row.indicator.name, "given": row.parts_given, "parts": row.parts}
+        _("%(indicator)s (%(covered)d of %(due)d months)")
+        % {"indicator": row.indicator.name, "covered": row.covered, "due": row.due}
         for row in rows
         if row.partial_total
     ]

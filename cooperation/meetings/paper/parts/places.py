@@ -80,10 +80,13 @@ def lowest(groups: Sequence[tuple[str, list[Row]]], most: int) -> list[tuple[str
 
 
 def pairing_table(board: Board) -> Table | None:
-    """Year to date and completion of the headline figures, pairing by pairing."""
+    """Year to date and completion of the headline figures, pairing by pairing.
+
+    None where there is nothing to compare.
+    """
     codes = headline_codes(board)
     groups = headline_groups(board, codes)
-    if len(groups) < 2:
+    if len(groups) < 2 or not any(row.ytd is not None for _name, rows in groups for row in rows):
         return None
     shown = groups if len(groups) <= MOST_PAIRINGS else lowest(groups, MOST_PAIRINGS)
     columns = [Column(_("Pairing"), LEFT, 24)]

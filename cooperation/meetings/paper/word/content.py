@@ -159,4 +159,7 @@ class Content:
             head = f"{part.label}{colon}" if number == 1 else gap
             if not self.document.chinese and number > 1:
                 head = "\u2003" * 4
-            yield self._plain("Attachment", f"{head}{number}. {title}")
+            # The list stays together, small as it is.
+            more = "<w:keepNext/>" if number < len(part.titles) else ""
+            text = f"{head}{number}. {title}"
+            yield plain("Attachment", text, chinese=self.document.chinese, more=more)

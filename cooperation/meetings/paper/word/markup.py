@@ -97,8 +97,10 @@ def table(document: Document, part: Table, width_mm: int, links: Links) -> str:
     widths = _widths(part, width_mm)
     style = "SmallTableText" if part.size == "small" else "TableText"
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    # English heads are long words.
+    bold = "<w:b/>" if chinese else '<w:b/><w:sz w:val="14"/>'
     head = "".join(
-        _field(width, paragraph(style, run(c.head, chinese=chinese, properties="<w:b/>"),
+        _field(width, paragraph(style, run(c.head, chinese=chinese, properties=bold),
                                 more='<w:jc w:val="center"/>'), shade="EFEDE6", middle=True)
         for width, c in zip(widths, part.columns, strict=True)
     )  # fmt: skip

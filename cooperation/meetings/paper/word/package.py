@@ -48,13 +48,10 @@ def docx_bytes(document: Document) -> bytes:
         return _section(orientation, references)
 
     content = Content(document, _image(file), _relation(file), section)
-    body = file.element.body
-    for child in list(body):
-        body.remove(child)
     written = content.xml()
-    whole = f"<w:body {_SPACES}>{written}{section(content.orientation)}</w:body>"
-    for child in list(parse_xml(whole)):
-        body.append(child)
+    body = f"<w:body>{written}{section(content.orientation)}</w:body>"
+    # Moved into the library's own tree, element by element, it would take minutes.
+    file.part._element = parse_xml(f"<w:document {_SPACES}>{body}</w:document>")
     out = io.BytesIO()
     file.save(out)
     return _dated(out.getvalue(), document.moment)

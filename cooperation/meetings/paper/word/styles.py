@@ -15,6 +15,8 @@ SONG, FANG, HEI, KAI, PLAIN = "方正小标宋简体", "仿宋_GB2312", "黑体"
 LATIN, SANS = "Times New Roman", "Arial"
 # As high as its letters: the line of a code is lower than that of its number.
 _SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+# Not moved in, unlike the text.
+_FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 # What stands in for a font: names of the same face, then of its kin.
 KIN = {
     SONG: ("FZXiaoBiaoSong-B05S,小标宋,宋体,SimSun,Noto Serif CJK SC", "roman"),
@@ -89,7 +91,7 @@ def _lines(line: int, *, exact: bool, before: int = 0, behind: int = 0) -> str:
 def _paragraphs(face: Face) -> str:
     wide = 2 * face.size * 10
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{wide}"/>' if face.indent else ""
-    none = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    none = _FLUSH
     even = '<w:jc w:val="both"/>' if face.indent else '<w:jc w:val="left"/>'
     gap = 0 if face.indent else 120
     normal = f"{_lines(face.line, exact=face.indent, behind=gap)}{indent}{even}"
@@ -119,14 +121,7 @@ def _paragraphs(face: Face) -> str:
                    f"{_fonts(face.second, face.heading)}{bold}{_size(sub)}"),
             _style("AnnexHeading", "Annex heading", f'{annex}<w:outlineLvl w:val="0"/>',
                    f"{_fonts(face.first, face.heading)}{bold}{_size(32 if face.indent else 30)}"),
-            _style("RedHead", "Red head", f"{_lines(800, exact=False, behind=240)}{none}{centre}",
-                   f'{_fonts(face.title)}<w:b/><w:color w:val="C8281E"/>{_size(52)}'),
-            _style("RedLine", "Red line",
-                   '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="6" w:color="C8281E"/>'
-                   f"</w:pBdr>{_lines(400, exact=False, behind=240)}{none}{centre}",
-                   f"{_fonts(face.text)}{_size(28 if face.indent else 24)}"),
-            _style("Facts", "Facts", f"{_lines(420, exact=False)}{none}{centre}",
-                   f"{_fonts(face.second)}{_size(28 if face.indent else 24)}"),
+            *_top_of_page(face),
             _style("ListItem", "List item", normal, ""),
             _style("Note", "Note", f"{_lines(280, exact=False, behind=160)}{none}{left}",
                    f'{_fonts(face.table)}<w:color w:val="47525E"/>{_size(18)}'),
@@ -138,18 +133,41 @@ def _paragraphs(face: Face) -> str:
             _style("PictureCaption", "Picture caption",
                    f"{_lines(320, exact=False, behind=200)}{none}{centre}",
                    f'{_fonts(face.table)}<w:color w:val="47525E"/>{_size(18)}'),
-            _style("TableText", "Table text", f"{_SINGLE}{none}{left}",
-                   f"{_fonts(face.table)}{_size(17)}"),
-            _style("SmallTableText", "Small table text", f"{_SINGLE}{none}{left}",
-                   f"{_fonts(face.table)}{_size(15)}"),
-            _style("Attachment", "Attachment",
-                   f"{_lines(face.line, exact=face.indent)}{indent}{left}", ""),
-            _style("Header", "header",
-                   f'{_lines(240, exact=False)}{none}<w:jc w:val="right"/>',
-                   f'{_fonts(face.table)}<w:color w:val="47525E"/>{_size(18)}'),
-            _style("Footer", "footer", f"{_lines(240, exact=False)}{none}{left}",
-                   f"{_fonts(face.table)}{_size(28)}"),
+            *_small(face, indent),
         )
+    )  # fmt: skip
+
+
+def _top_of_page(face: Face) -> tuple[str, ...]:
+    """What stands above the title, and the facts below it."""
+    none, centre = _FLUSH, '<w:jc w:val="center"/>'
+    return (
+        _style("RedHead", "Red head", f"{_lines(800, exact=False, behind=240)}{none}{centre}",
+               f'{_fonts(face.title)}<w:b/><w:color w:val="C8281E"/>{_size(52)}'),
+        _style("RedLine", "Red line",
+               '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="6" w:color="C8281E"/>'
+               f"</w:pBdr>{_lines(400, exact=False, behind=240)}{none}{centre}",
+               f"{_fonts(face.text)}{_size(28 if face.indent else 24)}"),
+        _style("Facts", "Facts", f"{_lines(420, exact=False)}{none}{centre}",
+               f"{_fonts(face.second)}{_size(28 if face.indent else 24)}"),
+    )  # fmt: skip
+
+
+def _small(face: Face, indent: str) -> tuple[str, ...]:
+    """Fields of tables, annexes' titles, head and foot of a page."""
+    none, left = _FLUSH, '<w:jc w:val="left"/>'
+    return (
+        _style("TableText", "Table text", f"{_SINGLE}{none}{left}",
+               f"{_fonts(face.table)}{_size(17)}"),
+        _style("SmallTableText", "Small table text", f"{_SINGLE}{none}{left}",
+               f"{_fonts(face.table)}{_size(15)}"),
+        _style("Attachment", "Attachment",
+               f"{_lines(face.line, exact=face.indent)}{indent}{left}", ""),
+        _style("Header", "header",
+               f'{_lines(240, exact=False)}{none}<w:jc w:val="right"/>',
+               f'{_fonts(face.table)}<w:color w:val="47525E"/>{_size(18)}'),
+        _style("Footer", "footer", f"{_lines(240, exact=False)}{none}{left}",
+               f"{_fonts(face.table)}{_size(28)}"),
     )  # fmt: skip
 
 

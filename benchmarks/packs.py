@@ -1,0 +1,100 @@
+"""A sealed pack: how long, how much memory, and what it costs beside its data files alone.
+
+Each is sealed by `manage.py pack --seal` in a process of its own, as the site does it; the time
+includes the start of that process, and the memory is the largest of it and of those it starts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+
+from cooperation.models import Assignment, Meeting, Pack, Programme, Role, User
+
+ROOT = Path(__file__).resolve().parent.parent
+MEGABYTE_KB = 1024
+# Seconds and megabytes.
+GOALS = {"city": (8, 250), "nation": (60, None)}
+
+
+@dataclass
+class Sealed:
+    """What one pack cost. start: of a process that does nothing, in seconds."""
+
+    seconds: float
+    megabytes: float
+    start: float
+    pack: Pack
+
+
+def measure_packs(programme: Programme, scale: str) -> int:
+    """Print what the pack of a programme costs; how many goals were missed."""
+    meeting, secretary = _prepared(programme)
+    connection.close()
+    found = _sealed(meeting, secretary)
+    size = sum(found.pack.files.exclude(kind="zip").values_list("size", flat=True))
+    seconds, megabytes = GOALS.get(scale, (None, None))
+    slow = seconds is not None and found.seconds > seconds
+    heavy = megabytes is not None and found.megabytes > megabytes
+    print(f"\nA sealed pack, {scale}, {connection.vendor}, both languages:")
+    goal = f", goal {seconds}: {_verdict(slow)}" if seconds else ""
+    print(f"- {found.seconds:.1f} s, {found.start:.1f} of it the start of the process{goal}")
+    goal = f", goal {megabytes}: {_verdict(heavy)}" if megabytes else ""
+    print(f"- {found.megabytes:.0f} MB at most{goal}")
+    print(f"- {found.pack.files.count()} files, {size / 1024 / 1024:.1f} MB")
+    start = time.perf_counter()
+    _run("--verify", found.pack.code)
+    print(f"- checked and built again in {time.perf_counter() - start:.1f} s", flush=True)
+    return slow + heavy
+
+
+def _prepared(programme: Programme) -> tuple[Meeting, User]:
+    """A meeting in October of the programme's last year, and its secretary."""
+    year = programme.years[-1]
+    meeting, _made = Meeting.objects.get_or_create(
+        programme=programme,
+        title_zh="联席会议",
+        title_en="Joint meeting",
+        on=datetime.date(year, 10, 20),
+        year=year,
+        through=9,
+    )
+    user, _made = User.objects.get_or_create(username="bench-secretary")
+    Assignment.objects.get_or_create(user=user, role=Role.SECRETARY, programme=programme)
+    return meeting, user
+
+
+def _sealed(meeting: Meeting, secretary: User) -> Sealed:
+    start = time.perf_counter()
+    _run("--help")
+    idle = time.perf_counter() - start
+    arguments = ["--meeting", str(meeting.pk), "--seal", "--by", secretary.username]
+    begun = time.perf_counter()
+    _run(*arguments, "--reason", "measured again")
+    seconds = time.perf_counter() - begun
+    # The largest child so far: nothing else that was started here comes near it.
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE_KB
+    return Sealed(seconds, peak, idle, Pack.objects.filter(meeting=meeting).newest_first()[0])
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "pack", *arguments],
+        cwd=ROOT,
+        env=os.environ,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _verdict(missed: bool) -> str:
+    return "missed" if missed else "reached"

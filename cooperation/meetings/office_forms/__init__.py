@@ -1,0 +1,1 @@
+"""The superior's own form: their file and layout, our approved numbers, what we do not hold."""
