@@ -7,6 +7,8 @@ if [ "${DJANGO_ENV:-development}" = production ]; then
     echo "make run is for trying out and for development. For production see deploy/README.md." >&2
     exit 1
 fi
+# Without the font everything works but the PDF files, which say so.
+scripts/system_packages.sh print || echo "Until then no PDF files can be made; all else works." >&2
 manage=".venv/bin/python manage.py"
 stamps=var/stamps
 mkdir -p "$stamps"

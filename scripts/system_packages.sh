@@ -1,9 +1,11 @@
 #!/bin/sh
 # Install the Debian packages that a step needs, if they are missing: `system_packages.sh venv browser postgresql`.
+# `print` is the Chinese font of PDF files; `documents` opens the office files in the tests.
 # Needs root for that; without it says what to install.
 set -eu
 missing=""
-need() { missing="$missing $1"; }
+need() { case " $missing " in *" $1 "*) ;; *) missing="$missing $1" ;; esac; }
+chinese_font() { ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc >/dev/null 2>&1 || need fonts-noto-cjk; }
 
 for step in "$@"; do
     case $step in
@@ -14,8 +16,15 @@ for step in "$@"; do
     browser)
         [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || need chromium
         # Chinese glyphs, without which the pages are boxes; libatomic for Playwright's driver.
-        ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc >/dev/null 2>&1 || need fonts-noto-cjk
+        chinese_font
         ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || need libatomic1
+        ;;
+    print) chinese_font ;;
+    documents)
+        # Two of its parts, without a desktop and without Java.
+        program=/usr/lib/libreoffice/program
+        [ -e $program/libscfiltlo.so ] || need libreoffice-calc-nogui
+        [ -e $program/libswlo.so ] || need libreoffice-writer-nogui
         ;;
     esac
 done

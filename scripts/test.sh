@@ -7,7 +7,7 @@ unset DATABASE_URL
 # Compiling every test anew three times takes half a minute.
 unset PYTHONDONTWRITEBYTECODE
 scripts/environment.sh dev
-DATABASE_URL=$given scripts/system_packages.sh postgresql browser
+DATABASE_URL=$given scripts/system_packages.sh postgresql browser print documents
 pytest=".venv/bin/python -m pytest -q"
 
 echo "== Static checks"

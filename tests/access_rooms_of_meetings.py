@@ -6,6 +6,7 @@ from tests import access_meetings as sittings
 from tests import access_office_forms as office_forms
 from tests import access_packs as packs
 from tests import access_restated as restated
+from tests import access_workbook as printed
 
 PAGES = {
     **exported.PAGES,
@@ -14,6 +15,7 @@ PAGES = {
     **briefings.PAGES,
     **office_forms.PAGES,
     **packs.PAGES,
+    **printed.PAGES,
 }
 SENT = {**exported.SENT, **sittings.SENT, **packs.SENT, **office_forms.SENT}
 MODELS, UNSEEN = sittings.MODELS, sittings.UNSEEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -16,14 +17,18 @@ from cooperation.scoreboard import Board, Reading, Row
 from cooperation.sectors import sector_label
 from cooperation.spreadsheets.cells import SAMPLE_MARK
 
+# What a row below another begins with in a file that has no indents.
+BLANK = "\u3000"
+
 
 def official_table(board: Board) -> Iterable[list[Any]]:
     """Head, a section for the city and each place, checks and signatures."""
     yield from _head(board)
-    for group in _groups(board):
+    for group in groups(board):
         rows = [row for row in group if not row.not_applicable]
         if rows:
             yield from _section(board, rows)
+    yield from _compared(board)
     yield from _foot(board)
 
 
@@ -31,20 +36,25 @@ def _head(board: Board) -> Iterable[list[Any]]:
     programme = board.programme
     if programme.sample:
         yield [SAMPLE_MARK, _("Sample data: for trying things out, not actual progress.")]
-    yield [
-        _("%(programme)s: progress report, %(period)s")
-        % {
-            "programme": programme.name,
-            "period": formatting.period_name(board.year, board.through),
-        }
-    ]
+    yield [title_of(board)]
     yield [_("Reporting office:"), "", _("Cut-off date:"), formatting.day(board.last_day)]
-    known = formatting.day(board.as_of) if board.as_of else formatting.day(timezone.localdate())
-    yield [_("As known on:"), known, _("Money in 10k yuan; other units as given")]
+    yield [
+        _("As known on:"),
+        formatting.day(known_day(board)),
+        _("Money in 10k yuan; other units as given"),
+    ]
     yield []
 
 
-def _groups(board: Board) -> Iterable[list[Row]]:
+def title_of(board: Board) -> str:
+    """中山市—六盘水市东西部协作进展情况表（2025年1—9月）."""
+    return _("%(programme)s: progress report, %(period)s") % {
+        "programme": board.programme.name,
+        "period": formatting.period_name(board.year, board.through),
+    }
+
+
+def groups(board: Board) -> list[list[Row]]:
     """The rows of the whole city, of the city level, then of each pairing."""
     blocks: dict[tuple[str, int | None], list[Row]] = {}
     for row in board.rows:
@@ -54,6 +64,32 @@ def _groups(board: Board) -> Iterable[list[Row]]:
     return [
         blocks[key] for key in sorted(blocks, key=lambda k: (order[k[0]], position.get(k[1], -1)))
     ]
+
+
+def compared(board: Board) -> list[list[Row]]:
+    """For each headline indicator the total, 市本级 and the pairings; where there is a total."""
+    if not board.with_city:
+        return []
+    blocks = [
+        [row for row in board.rows_of(one.code) if not row.not_applicable]
+        for one in board.indicators
+        if one.headline
+    ]
+    return [block for block in blocks if len(block) > 1]
+
+
+def place_label(row: Row) -> str:
+    """合计 where the row is the sum of all; else whose it is: 已报合计, 全市 as published."""
+    whole = row.kind == "total" and not row.partial_total and row.reading is None
+    return _("Total") if whole else row.name
+
+
+def indicator_label(row: Row) -> str:
+    """其中：… for a subset."""
+    if not row.indicator.part_of:
+        return row.indicator.name
+    blank = "" if formatting.chinese() else " "
+    return f"{_('of which:')}{blank}{row.indicator.name}"
 
 
 def _columns() -> list[str]:
@@ -91,14 +127,29 @@ def _section(board: Board, rows: list[Row]) -> Iterable[list[Any]]:
     yield []
 
 
-def _line(board: Board, number: int, row: Row) -> list[Any]:
-    indicator = row.indicator
-    prefix = _("of which:") if indicator.part_of else ""
-    name = f"{chr(0x3000) * indicator.depth}{prefix}{indicator.name}"
+def _compared(board: Board) -> Iterable[list[Any]]:
+    """Indicator by indicator: the total, and below it what it is made of."""
+    blocks = compared(board)
+    if not blocks:
+        return
+    yield [f"【{_('Main indicators by pairing')}】"]
+    first, _name, *columns = _columns()
+    yield [first, _("Pairing"), *columns]
+    number = 0
+    for rows in blocks:
+        yield ["", rows[0].indicator.name]
+        for row in rows:
+            number += 1
+            below = "" if row.kind == "total" else BLANK
+            yield _line(board, number, row, f"{below}{place_label(row)}")
+    yield []
+
+
+def _line(board: Board, number: int, row: Row, label: str = "") -> list[Any]:
     return [
         number,
-        name,
-        indicator.unit,
+        label or f"{BLANK * row.indicator.depth}{indicator_label(row)}",
+        row.indicator.unit,
         row.month,
         row.ytd if row.ytd is not None else _("not reported"),
         row.target,
@@ -110,9 +161,9 @@ def _line(board: Board, number: int, row: Row) -> list[Any]:
         row.covered,
         row.due,
         row.approved,
-        _source_word(row),
+        source_word(row),
         formatting.day(row.value_date) if row.value_date else "",
-        "; ".join(_remarks(board, row)),
+        "; ".join(remarks(board, row)),
     ]
 
 
@@ -120,7 +171,7 @@ def _two_decimals(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:.2f}"
 
 
-def _source_word(row: Row) -> str:
+def source_word(row: Row) -> str:
     return {
         "reported": _("Reports"),
         "published": _("Published"),
@@ -128,7 +179,7 @@ def _source_word(row: Row) -> str:
     }.get(row.source or "", "")
 
 
-def _remarks(board: Board, row: Row) -> Iterable[str]:
+def remarks(board: Board, row: Row) -> Iterable[str]:
     if row.partial_total:
         yield _("reported so far (%(given)d of %(parts)d)") % {
             "given": row.parts_given,
@@ -193,7 +244,7 @@ def _reading_remark(row: Row, reading: Reading) -> str:
 
 
 def _foot(board: Board) -> Iterable[list[Any]]:
-    found = [check for rows in _groups(board) for check in checks(rows)]
+    found = [check for rows in groups(board) for check in checks(rows)]
     broken = [check for check in found if not check.holds]
     yield [
         _("Logic checks:"),
@@ -216,5 +267,15 @@ def _foot(board: Board) -> Iterable[list[Any]]:
         _("Filled in by:"),
         "",
         _("Date of issue:"),
-        formatting.day(timezone.localdate()),
+        formatting.day(issue_day(board)),
     ]
+
+
+def known_day(board: Board) -> datetime.date:
+    """The day whose knowledge the board shows."""
+    return board.as_of or timezone.localdate()
+
+
+def issue_day(board: Board) -> datetime.date:
+    """报出日期: the day of the board's moment, so that a sealed table never changes its date."""
+    return timezone.localdate(board.moment) if board.moment else timezone.localdate()

@@ -82,7 +82,7 @@ def report_text(board: Board, *, fmt: str = "csv", layout: str = "official") -> 
     """The report as text; CSV begins with a BOM."""
     if fmt == "json":
         return report_json(board)
-    return csv_text(_plain(board) if layout == "plain" else official_table(board))
+    return csv_text(plain_lines(board) if layout == "plain" else official_table(board))
 
 
 def report_json(board: Board) -> str:
@@ -128,7 +128,8 @@ def export_facts(board: Board) -> dict[str, Any]:
     }
 
 
-def _plain(board: Board) -> Iterable[list[Any]]:
+def plain_lines(board: Board) -> Iterable[list[Any]]:
+    """The head and one line for each row, as in the JSON; unknown is None."""
     sample = board.programme.sample
     yield [*FIELDS, "citations", *(["notice"] if sample else [])]
     for row in board.rows:

@@ -7,6 +7,7 @@ from cooperation.meetings import views
 urlpatterns = [
     path("reports/export.csv", views.report_csv, name="report-csv"),
     path("reports/export.json", views.report_json, name="report-json"),
+    path("", include("cooperation.meetings.workbook.urls")),
     path("", include("cooperation.meetings.restated.urls")),
     path("", include("cooperation.meetings.audit.urls")),
     path("", include("cooperation.meetings.codes.urls")),

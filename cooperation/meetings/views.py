@@ -5,20 +5,27 @@ from django.http import Http404
 from cooperation.access import account_required
 from cooperation.exports import download
 from cooperation.meetings import report
-from cooperation.period import period_of, programme_of
+from cooperation.models import Pairing
+from cooperation.period import Period, period_of, programme_of
+
+
+def asked(request) -> tuple[Period, Pairing | None]:
+    """The period in the address, and the one pairing it names, if any; else 404."""
+    programme = programme_of(request)
+    period = period_of(request, programme)
+    name = request.GET.get("pairing", "")
+    if not name:
+        return period, None
+    try:
+        return period, report.find_pairing(programme, name)
+    except report.UnknownPairing as unknown:
+        raise Http404(name[:60]) from unknown
 
 
 def _board(request):
-    programme = programme_of(request)
-    period = period_of(request, programme)
-    pairing = None
-    if name := request.GET.get("pairing", ""):
-        try:
-            pairing = report.find_pairing(programme, name)
-        except report.UnknownPairing as unknown:
-            raise Http404(name[:60]) from unknown
+    period, pairing = asked(request)
     return report.report_board(
-        programme, period.year, period.through, pairing=pairing, as_of=period.as_of
+        period.programme, period.year, period.through, pairing=pairing, as_of=period.as_of
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 FONT = "宋体"
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|\r\n\t\0', "-"))
+_NOT_IN_SHEETS = str.maketrans(dict.fromkeys("[]:*?/\\\r\n\t\0", " "))
+MOST_IN_SHEETS = 31
 _THIN = Side(style="thin", color="9A968A")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD = PatternFill("solid", fgColor="EFEDE6")
@@ -25,7 +28,26 @@ _HEAD = PatternFill("solid", fgColor="EFEDE6")
 
 def safe_name(parts: Iterable[str], ending: str) -> str:
     """A file's name of several parts, without what some system refuses in names."""
-    return f"{'_'.join(parts).translate(_NOT_IN_FILE_NAMES)}.{ending}"
+    name = "_".join(parts).translate(_NOT_IN_FILE_NAMES)
+    seen = "".join(sign for sign in name if unicodedata.category(sign) not in ("Cc", "Cf"))
+    return f"{seen}.{ending}"
+
+
+def keepable(text: str) -> str:
+    """A text without the characters that no part of a workbook may hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
+def sheet_title(title: str, taken: Iterable[str]) -> str:
+    """A sheet's name as spreadsheets allow it, that no other one of the book has."""
+    known = {name.casefold() for name in taken}
+    plain = ILLEGAL_CHARACTERS_RE.sub("", title).translate(_NOT_IN_SHEETS)
+    name = plain.strip().strip("'")[:MOST_IN_SHEETS].strip() or "-"
+    number = 1
+    while name.casefold() in known:
+        number += 1
+        name = f"{plain.strip()[: MOST_IN_SHEETS - 4]} ({number})"
+    return name
 
 
 def new_book(title: str) -> tuple[Workbook, Worksheet]:
@@ -70,14 +92,19 @@ def put_title(page: Worksheet, title: str, width: int) -> None:
     page.row_dimensions[1].height = 30
 
 
-def print_on_a4(page: Worksheet, *, head: int, widths: Sequence[float]) -> None:
-    """Landscape A4, one page wide; the row `head` on every page; columns as wide as given."""
-    page.print_title_rows = f"{head}:{head}"
+def print_on_a4(
+    page: Worksheet, *, head: int, widths: Sequence[float], last_head: int | None = None
+) -> None:
+    """Landscape A4, one page wide; the row `head`, or the rows until `last_head`, on every page;
+    columns as wide as given."""
+    page.print_title_rows = f"{head}:{last_head or head}"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins.left = page.page_margins.right = 0.4
+    page.page_margins.top = page.page_margins.bottom = 0.6
+    page.page_margins.header = page.page_margins.footer = 0.3
     page.oddFooter.center.text = "&P / &N"
     for column, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(column)].width = width

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import closing
-from itertools import repeat
+from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cooperation import access
@@ -15,7 +12,8 @@ from cooperation.exports import stream_download
 from cooperation.ledgers.declared import ledger_at
 from cooperation.ledgers.exports.columns import FileColumn, file_columns
 from cooperation.ledgers.exports.csv_stream import csv_stream
-from cooperation.ledgers.exports.reading import Chunk, chunks
+from cooperation.ledgers.exports.marks import mark_column, marked
+from cooperation.ledgers.exports.reading import chunks
 from cooperation.ledgers.exports.source import list_table
 from cooperation.ledgers.exports.tally import Tally
 from cooperation.ledgers.exports.xlsx_stream import xlsx_stream
@@ -52,15 +50,8 @@ def _parts(fmt, ledger, rows, columns: list[FileColumn], tally: Tally) -> Iterat
     """The file's bytes; of a sample every row says so."""
     read = chunks(rows, columns)
     if tally.sample:
-        columns = [*columns, FileColumn("", _("Notice"), (), repeat)]
-        read = _marked(read)
+        columns = [*columns, mark_column()]
+        read = marked(read)
     if fmt == "xlsx":
         return xlsx_stream(str(ledger.label), columns, read, tally)
     return csv_stream(columns, read, tally)
-
-
-def _marked(read: Generator[Chunk, None, None]) -> Generator[Chunk, None, None]:
-    """Each row with the mark of a sample."""
-    with closing(read):
-        for chunk in read:
-            yield [*chunk, [SAMPLE_MARK] * len(chunk[0])]

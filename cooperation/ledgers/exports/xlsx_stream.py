@@ -23,6 +23,7 @@ from cooperation.ledgers.exports.columns import FileColumn
 from cooperation.ledgers.exports.reading import Chunk
 from cooperation.ledgers.exports.tally import Tally
 from cooperation.spreadsheets.cells import cell as csv_cell
+from cooperation.spreadsheets.cells import remarked
 from cooperation.spreadsheets.workbooks import FONT, book_bytes, new_book, put
 
 # A sheet has 1 048 576 rows: the head, the last line, and what it may have to say below.
@@ -132,7 +133,7 @@ def _text(value: Any, style: int) -> str:
     """A text is a text and never a formula."""
     if value is None or value == "":
         return f'<c s="{style}"/>'
-    text = escape(ILLEGAL_CHARACTERS_RE.sub("", str(value)), quote=False)
+    text = escape(remarked(ILLEGAL_CHARACTERS_RE.sub("", str(value))), quote=False)
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 

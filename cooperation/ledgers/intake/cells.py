@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.ledgers.intake.titles import LANGUAGES, title_of
-from cooperation.spreadsheets.cells import neutral
+from cooperation.spreadsheets.cells import unmarked
 from cooperation.spreadsheets.titles import title_key
 from cooperation.spreadsheets.uploads import FileCell
 from cooperation.typed.days import read_day
@@ -27,7 +27,6 @@ LONGEST_NOTE = 2000
 LARGEST = 2**31 - 1
 _UNIT = re.compile(r"[（(]([^（()）]+)[）)]\s*$")
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?", re.ASCII)
-_MARK = re.compile("^'(?=.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def reader_of(field: models.Field, known: dict[str, Any]) -> Reader:
 
 def _cell(field: models.Field, read: Callable[[str], Read], cell: FileCell) -> Read:
     """A cell that holds a date is no fault where a date is asked for."""
-    text = _plain(cell.text)
+    text = unmarked(cell.text)
     if cell.problem and not (cell.problem.code == "X26" and isinstance(field, models.DateField)):
         return Read(problem=cell.problem, given=True)
     if not text.strip():
@@ -74,12 +73,6 @@ def _cell(field: models.Field, read: Callable[[str], Read], cell: FileCell) -> R
         empty = None if field.null else ""
         return Read(problem=_NEEDED, given=True) if not field.blank else Read(empty, given=True)
     return read(text)
-
-
-def _plain(text: str) -> str:
-    """A text as it was before our own file marked it as no formula."""
-    bare = _MARK.sub("", text)
-    return bare if neutral(bare) == text else text
 
 
 def _number(units: tuple[str, ...], decimals: int, text: str) -> Read:
