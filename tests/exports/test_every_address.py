@@ -15,7 +15,7 @@ __all__ = ["module_rows", "rows"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 # Their files are forms to fill in, without a figure or a row.
-BLANK = "_template"
+BLANK = ("_template", "-blank")
 
 
 def body_of(response):
