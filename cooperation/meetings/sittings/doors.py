@@ -75,6 +75,8 @@ FILES: tuple[Row, ...] = (
     ("report-csv", of_period, "CSV", ""),
     ("report-xlsx", of_period, "XLSX", ""),
     ("report-docx", of_period, "DOCX", ""),
+    ("report-pdf", of_period, "PDF", ""),
+    ("report-html", of_period, "HTML", ""),
 )
 
 
