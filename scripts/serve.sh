@@ -8,4 +8,6 @@ if ! .venv/bin/python -c "import socket; socket.create_server(('127.0.0.1', $POR
     exit 1
 fi
 export BIND="127.0.0.1:$PORT"
+# Printed in the files of a meeting as the place where their numbers are looked up.
+export SITE_URL="${SITE_URL:-http://127.0.0.1:$PORT}"
 exec .venv/bin/python -m gunicorn --config deploy/gunicorn.conf.py cooperation.wsgi

@@ -147,7 +147,9 @@ def events_until(
 
 
 def code_address() -> str:
-    """Where figure codes are looked up: https://…/f/."""
+    """Where figure codes are looked up: https://…/f/; "" where the site does not know its name."""
+    if not settings.SITE_URL:
+        return ""
     path = reverse("figure-code", args=["0"]).removesuffix("0/")
     return f"{settings.SITE_URL.rstrip('/')}{path}"
 

@@ -83,7 +83,7 @@ def _made(material: Material) -> Iterable[tuple[str, str, Iterable[Part]]]:
     yield _("All indicators"), LANDSCAPE, annexes.full_tables(board)
     if material.restated is not None:
         yield _("Changes since the last meeting"), LANDSCAPE, changes(material.restated)
-    if material.code and material.address:
+    if material.code:
         place = lead(board)
         rows = headline_rows(board, place) if place else []
         yield _("Looking a figure up"), PORTRAIT, annexes.look_up(material, rows)

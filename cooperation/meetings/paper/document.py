@@ -187,6 +187,16 @@ class Document:
         """The code printed beside a value; "" where none is."""
         return self.coder(figure) if figure is not None else ""
 
+    def code_in_text(self, figure: FigureRef | None) -> str:
+        """The code printed within a sentence, short enough to read past.
+
+        The file's own code stands on every page and is left out; months covered have no code
+        beside them, since the number that they belong to tells them on its page.
+        """
+        if figure is None or figure.column in ("covered", "due"):
+            return ""
+        return self.code_of(figure).removeprefix(f"{self.code}-")
+
     def address_of(self, code: str) -> str:
         """Where a code is looked up; "" where the document names no address."""
         return f"{self.address.rstrip('/')}/{code}/" if self.address and code else ""

@@ -105,14 +105,13 @@ def _run(document: Document, run: Run) -> str:
     text = marked_up(run.text)
     if run.tone:
         text = f'<span class="t-{run.tone}">{text}</span>'
-    return text + _code(document, run.figure, linked=True)
+    return text + _code(document, run.figure, document.code_in_text(run.figure), linked=True)
 
 
-def _code(document: Document, figure: FigureRef | None, *, linked: bool) -> str:
-    code = document.code_of(figure)
+def _code(document: Document, figure: FigureRef | None, code: str, *, linked: bool) -> str:
     if not code:
         return ""
-    address = document.address_of(code) if linked else ""
+    address = document.address_of(document.code_of(figure)) if linked else ""
     shown = f'<a href="{marked_up(address)}">{marked_up(code)}</a>' if address else marked_up(code)
     return f' <span class="code">{shown}</span>'
 
@@ -156,7 +155,7 @@ def _classes(part: Table, line: Line, place: int, cell: Cell) -> Sequence[str]:
 
 def _cell(document: Document, cell: Cell, classes: Sequence[str], linked: bool) -> str:
     shown = f' class="{" ".join(classes)}"' if classes else ""
-    code = _code(document, cell.figure, linked=linked)
+    code = _code(document, cell.figure, document.code_of(cell.figure), linked=linked)
     return f"<td{shown}>{marked_up(cell.text)}{code}</td>"
 
 

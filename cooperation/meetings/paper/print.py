@@ -126,14 +126,14 @@ def _attachments(document: Document, part: AttachmentList) -> str:
 
 def _runs(document: Document, parts: Sequence[Run]) -> str:
     return ", ".join(
-        f"({text(one.text)}, {text(one.tone)}, {_code(document, one.figure, True)})"
-        for one in parts
+        f"({text(one.text)}, {text(one.tone)}, {_code(document, one.figure)})" for one in parts
     )
 
 
-def _code(document: Document, figure: FigureRef | None, linked: bool) -> str:
-    code = document.code_of(figure)
-    return f"{text(code)}, {text(document.address_of(code) if linked else '')}"
+def _code(document: Document, figure: FigureRef | None) -> str:
+    code = document.code_in_text(figure)
+    address = document.address_of(document.code_of(figure)) if code else ""
+    return f"{text(code)}, {text(address)}"
 
 
 def _table(document: Document, part: Table) -> str:

@@ -65,13 +65,19 @@ def look_up(material: Material, rows: Sequence[Row]) -> Iterable[Part]:
             "reports behind it and who approved them. An account of the programme is needed."
         )
     )
+    yield said(
+        _("Within sentences the code of this file is left out; type it before: %(code)s-…")
+        % {"code": material.code}
+    )
     yield Text(
         (
             *_label(_("Code of this file")),
             *said(material.code, tone="strong").runs,
-            *said(_(" · looked up at %(address)s") % {"address": material.address}).runs,
+            *said(_(" · looked up at %(address)s") % {"address": _where(material)}).runs,
         )
     )
+    if not material.address:
+        return
     codes = [QrCode(_("This pack"), material.code, material.code, _at(material, material.code))]
     for row in rows:
         if row.ytd is not None:
@@ -83,6 +89,11 @@ def look_up(material: Material, rows: Sequence[Row]) -> Iterable[Part]:
 
 def _label(text: str) -> tuple:
     return said(text + pgettext("after a label", ": ")).runs
+
+
+def _where(material: Material) -> str:
+    """The address, or how to get there on a site that does not know its own."""
+    return material.address or _("Joint meetings › Look up a printed number")
 
 
 def _at(material: Material, code: str) -> str:

@@ -63,10 +63,11 @@ def text_paragraph(document: Document, part: Text, links: Links) -> str:
 
 def _coded_run(document: Document, one: Run, links: Links) -> str:
     shown = run(one.text, chinese=document.chinese, properties=_TONES.get(one.tone, ""))
-    code = document.code_of(one.figure)
+    code = document.code_in_text(one.figure)
     if not code:
         return shown
-    return shown + _linked(f"\u00a0{code}", "FigureCode", document.address_of(code), links)
+    address = document.address_of(document.code_of(one.figure))
+    return shown + _linked(f"\u00a0{code}", "FigureCode", address, links)
 
 
 def _unbroken(code: str) -> str:
