@@ -16,7 +16,7 @@ PACKAGES = ("cooperation", *settings.SECTORS)
 MARKS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"), 0)
 MARKS |= dict.fromkeys(("pgettext", "pgettext_lazy"), 1)
 IN_TEMPLATE = re.compile(
-    r"""\b(?:pgettext\(u?'[^']*', |(?:n?gettext|_)\()u?(['"])((?:\\.|(?!\1).)*)\1""", re.S
+    r"""\b(?:(pgettext)\(u?'[^']*', |(?:n?gettext|_)\()u?(['"])((?:\\.|(?!\2).)*)\2""", re.S
 )
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
@@ -27,7 +27,7 @@ def source():
 
 
 def marked_in_python():
-    """Every literal that Python code marks for translation."""
+    """Every literal that Python code marks for translation, and whether within a context."""
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             if "migrations" in path.parts:
@@ -39,15 +39,16 @@ def marked_in_python():
                 if place is None or len(node.args) <= place:
                     continue
                 if isinstance(text := node.args[place], ast.Constant):
-                    yield str(path.relative_to(ROOT)), text.value
+                    yield str(path.relative_to(ROOT)), text.value, place == 1
 
 
 def marked_in_templates():
-    """Every literal that a template marks for translation."""
+    """Every literal that a template marks for translation, and whether within a context."""
     for path in sorted((ROOT / "templates").rglob("*.html")):
         code = templatize(path.read_text(encoding="utf-8"))
-        for _quote, text in IN_TEMPLATE.findall(code):
-            yield str(path.relative_to(ROOT)), text.replace('\\"', '"').replace("\\'", "'")
+        for context, _quote, text in IN_TEMPLATE.findall(code):
+            said = text.replace('\\"', '"').replace("\\'", "'")
+            yield str(path.relative_to(ROOT)), said, bool(context)
 
 
 def marked_with_context():
@@ -84,10 +85,10 @@ def test_the_compiled_catalogue_is_that_of_the_source(source):
 
 @pytest.mark.parametrize("marked", [marked_in_python, marked_in_templates])
 def test_every_marked_text_stands_in_the_catalogue(source, marked):
-    known = {entry.msgid for entry in source}
+    known = {(entry.msgid, bool(entry.msgctxt)) for entry in source}
     found = list(marked())
     assert len(found) > 100
-    assert [place for place in found if place[1] not in known] == []
+    assert [place for place in found if place[1:] not in known] == []
 
 
 def written_in_python():
@@ -100,7 +101,7 @@ def written_in_python():
 
 
 def test_no_text_is_translated_that_nothing_says_any_more(source):
-    said = {*written_in_python(), *(text for _place, text in marked_in_templates())}
+    said = {*written_in_python(), *(text for _place, text, _context in marked_in_templates())}
     assert [entry.msgid for entry in source if entry.msgid not in said] == []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cooperation.models import Submission, User
 from cooperation.reporting.actions.several import CHANGED, MOST, OWN, SeveralRefused
@@ -64,7 +64,7 @@ def refusal_of(refused: SeveralRefused, unseen: int = 0) -> Refusal:
         )
     sentence = _("Of %(total)d ticked, %(parts)s; none was approved.") % {
         "total": refused.total,
-        "parts": _(", ").join(parts),
+        "parts": pgettext("within a sentence", ", ").join(parts),
     }
     lines = [RefusedLine(report_name(one.submission.report), _why(one)) for one in refused.refusals]
     return Refusal(409 if changed else 403, sentence, lines)
