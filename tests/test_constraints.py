@@ -22,7 +22,10 @@ from cooperation.models import (
     LastLook,
     LedgerRow,
     LedgerTally,
+    Meeting,
     MonthlyReport,
+    OfficeForm,
+    Pack,
     Pairing,
     PairingMember,
     Place,
@@ -102,6 +105,8 @@ CHECKS = {
     "cell_message_month_is_a_first_day": ("message", {"month": D(2024, 3, 2)}),
     "statement_verdict_known": ("statement", {"verdict": "praised"}),
     "statement_dispute_has_reason": ("statement", {"verdict": "disputed", "sentence": ""}),
+    "meeting_cut_off_is_a_month": ("meeting", {"through": 13}),
+    "office_form_cell_own_or_pairing": ("form_cell", {"address": "表!B3", "own": True}),
     "review_return_has_reason": ("review", {"decision": "reopened", "reason": ""}),
 }
 # rule → (which row, what its double may change all the same)
@@ -132,6 +137,9 @@ TWICE = {
     "draft_confirmation_of_report_once": ("whole_confirmation", {"reason": "again"}),
     "confirmed_check_of_report_once": ("whole_check", {"reason": "again"}),
     "confirmed_check_once": ("confirmed_check", {"reason": "again"}),
+    "pack_number_once": ("pack", {"code": "BBBBB"}),
+    "pack_file_name_once": ("pack_file", {"kind": "csv"}),
+    "office_form_cell_once": ("form_cell", {"field": "month"}),
     "review_decides_once": ("review", {"decision": "returned", "reason": "late"}),
 }
 # rule → the field that makes a row point to itself
@@ -159,6 +167,13 @@ def sound_rows():
     group, jobs = world.group, world.indicators["labor.jobs"]
     other_place = Place.objects.create(code="99", level="city", name_zh="他市")
     version = jobs.versions.get()
+    meeting = Meeting.objects.create(
+        programme=world.programme, title_zh="会", on=D(2024, 5, 1), year=2024, through=3
+    )
+    pack = Pack.objects.create(
+        meeting=meeting, number=1, code="AAAAA", year=2024, through=3, moment=submission.at
+    )
+    form = OfficeForm.objects.create(programme=world.programme, name="表", kind="xlsx", content=b"")
     explanation = Explanation.objects.create(
         pairing=group, indicator=jobs, month=D(2024, 3, 1), declared=10, ledger=7
     )
@@ -170,6 +185,10 @@ def sound_rows():
         ),
         kept_year=VisibleYear.objects.create(pairing=group, indicator=jobs, year=2024, shown="a1"),
         explanation=explanation,
+        meeting=meeting,
+        pack=pack,
+        pack_file=pack.files.create(name="a.csv", size=0, content=b""),
+        form_cell=form.cells.create(address="表!B2", indicator=jobs, pairing=group, field="ytd"),
         part=explanation.parts.create(kind="late_row", amount=3),
         view=SavedView.objects.create(**kept, programme=world.programme, name="常用"),
         setting=SavedView.objects.create(**kept),

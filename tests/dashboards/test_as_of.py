@@ -122,9 +122,10 @@ def test_downloads_are_those_of_the_day(reader):
     """The files that the reports page links to speak of the day as well."""
     html = html_of(reader, f"/reports/?{QUERY}")
     links = [unescape(a) for a in LINK.findall(html) if "/export." in a]
-    assert len(links) == 2
+    assert len(links) == 6
     assert all(asked(link)["as_of"] == [DAY] for link in links)
+    (link,) = (one for one in links if "/export.json" in one)
     then, now = (
-        reader.get(address).json() for address in (links[1], links[1].replace(f"&as_of={DAY}", ""))
+        reader.get(address).json() for address in (link, link.replace(f"&as_of={DAY}", ""))
     )
     assert then != now

@@ -244,7 +244,7 @@ def test_page_tells_everything_of_a_meeting(ground, three, as_person):
     assert "逾期未办结" in by_title["待办事项"]
     assert "报送方案" in by_title["待办事项"]
     assert "核对口径" not in by_title["待办事项"]
-    assert "2025-03-01 办结" in by_title["上次会议以来办结事项"]
+    assert "2025-03-01 办结" in by_title["上次会议以来办结"]
     assert f'href="{reverse("meeting-detail", args=[first.pk])}" rel="prev"' in html
     assert f'href="{reverse("meeting-detail", args=[third.pk])}" rel="next"' in html
     assert "<form" not in by_title["待办事项"]
