@@ -113,7 +113,11 @@ def since_last(meeting: Meeting | None, moment: datetime.datetime) -> datetime.d
 
     Without a pack of the last meeting the end of its day; None where there was no meeting.
     """
-    before = meeting.previous() if meeting else None
+    return None if meeting is None else since_meeting(meeting.previous(), moment)
+
+
+def since_meeting(before: Meeting | None, moment: datetime.datetime) -> datetime.datetime | None:
+    """The first moment that a meeting did not know, as far as it lies before `moment`."""
     if before is None:
         return None
     pack = Pack.objects.filter(meeting=before, sealed_at__lt=moment).newest_first().first()

@@ -14,7 +14,7 @@ from cooperation.meetings.packs.archive import zip_bytes
 from cooperation.meetings.packs.kinds import FILES, FileKind, Made, Missing, files_of
 from cooperation.meetings.packs.ledgers import ledger_files
 from cooperation.meetings.packs.manifest import MANIFEST, checksum, manifest_bytes
-from cooperation.meetings.packs.material import Boards, material_of
+from cooperation.meetings.packs.material import Boards, material_of, since_meeting
 from cooperation.meetings.packs.writers import StillWriting, wait_for_writers
 from cooperation.models import Language, Meeting, Pack, PackFile, Programme, User
 from cooperation.spreadsheets.cells import SAMPLE_MARK
@@ -160,6 +160,7 @@ def _write(order: Order, code: str, contents: Contents) -> Pack:
     """The rows of the pack and its files, and the entry in the audit list."""
     meeting = order.meeting
     last = Pack.objects.filter(meeting=meeting).order_by("-number").first()
+    before = meeting.previous()
     pack = Pack(
         meeting=meeting,
         number=last.number + 1 if last else 1,
@@ -172,6 +173,8 @@ def _write(order: Order, code: str, contents: Contents) -> Pack:
         sealed_by=order.user,
         supersedes=order.supersedes,
         reason=one_line(order.reason),
+        compared=before,
+        since=since_meeting(before, order.moment),
     )
     manifest = manifest_bytes(pack, contents.files, contents.missing)
     pack.manifest_sha256 = checksum(manifest)
