@@ -279,7 +279,7 @@ def test_what_is_not_there_is_not_found(world, address):
     assert world.browser.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("groups", [2, 20])
+@pytest.mark.parametrize("groups", [2, 12])
 def test_a_packs_page_asks_the_same_however_many_pairings(world, django_assert_num_queries, groups):
     for number in range(groups):
         world.pairing(f"more-{number}", "group", world.city)

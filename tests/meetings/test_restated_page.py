@@ -77,7 +77,8 @@ def test_a_correction_stands_with_its_effect(client, place):
 
 def test_a_sealed_meeting_keeps_what_it_told(client, place):
     programme, groups, flow, before, now = place
-    moment, since = world.moment(datetime.date(2024, 6, 9)), page(client, now).context["found"].since
+    moment = world.moment(datetime.date(2024, 6, 9))
+    since = page(client, now).context["found"].since
     Pack.objects.create(
         meeting=now, number=1, code="P1", year=2024, through=5, moment=moment, sealed_at=moment,
         manifest_sha256="0" * 64, compared=before, since=since,

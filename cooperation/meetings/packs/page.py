@@ -83,13 +83,13 @@ def pack_context(pack: Pack, user: User, asked: Mapping[str, str]) -> dict[str, 
     files = list(pack.files.defer("content").order_by("pk"))
     with_ledgers = any(file.kind == "ledger" for file in files)
     # Of a large programme today's numbers are compared when they are asked for.
-    compare = "compare" in asked or not is_large(pack.meeting)
+    compare = "compare" in asked or not is_large(pack.meeting.programme, pack.pairing)
     return {
         "programme": pack.meeting.programme,
         "pack": pack,
         "meeting": pack.meeting,
         "period_name": formatting.period_name(pack.year, pack.through),
-        "scope": scope_of(pack.meeting),
+        "scope": scope_of(pack),
         "superseded_by": getattr(pack, "superseded_by", None),
         "groups": _groups(pack, user, files, with_ledgers=with_ledgers),
         "checked": verify(pack) if "check" in asked else None,

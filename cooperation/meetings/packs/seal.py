@@ -217,7 +217,7 @@ def _record(pack: Pack, whole: bytes) -> None:
         year=pack.year,
         through=pack.through,
         pairing=pack.pairing,
-        scope=scope_of(meeting),
+        scope=scope_of(pack),
         data=whole,
         moment=pack.moment,
         purpose=meeting.title,
@@ -225,6 +225,6 @@ def _record(pack: Pack, whole: bytes) -> None:
     )
 
 
-def scope_of(meeting: Meeting) -> str:
-    """Whose figures: the whole city, or the pairing's name."""
-    return meeting.pairing.name if meeting.pairing else _("Whole city")
+def scope_of(one: Meeting | Pack) -> str:
+    """Whose figures: the whole city, or the pairing's name; a pack's as it was sealed."""
+    return one.pairing.name if one.pairing else _("Whole city")

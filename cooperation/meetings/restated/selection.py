@@ -29,7 +29,8 @@ class Selection:
     """A meeting's changes as a reader asked for them.
 
     pack: the meeting's newest sealed pack; what was known at its moment is "now", else the
-    present. With it, scope and earlier end are those it was sealed with. typed: the day in the address, as it was typed; problem: why it cannot be used.
+    present. With it, scope and earlier end are those it was sealed with. typed: the day in the
+    address, as it was typed; problem: why it cannot be used.
     restatement: None where there is nothing to compare with.
     """
 
