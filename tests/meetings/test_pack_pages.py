@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperation.meetings.packs import builds, page, preview
+from cooperation.meetings.packs.ledgers import offered_ledgers
 from cooperation.meetings.packs.seal import LANGUAGES
 from cooperation.meetings.packs.verification import verify
-from cooperation.models import Export, Meeting, Pack, PackBuild, Role
+from cooperation.models import BriefingEdit, Export, Meeting, Pack, PackBuild, Role
 from tests.meetings.doubles import KINDS
 from tests.reporting.world import MARCH, World
 from tests.rows import until_module_ends
@@ -155,7 +156,7 @@ def test_a_second_pack_asks_for_the_reason_and_keeps_what_was_typed(world):
         {"languages": ["zh-hans", "<script>"]},
         {"ledgers": ["nothing.there"]},
         {"ledgers": ["labor.employers"]},
-        {"seen": "9" * 41},
+        {"seen": "9" * 65},
         {"seen": "\0"},
         {"seen": "0"},
     ],
@@ -167,14 +168,50 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(world, data):
     assert not PackBuild.objects.exists()
 
 
-def test_figures_that_changed_since_the_preview_are_looked_at_again(world):
-    seen = world.programme.data_version
-    world.approved(datetime.date(2024, 1, 1))
+def preview_state(world):
+    found = world.browser.get(reverse("pack-preview", args=[world.meeting.pk]))
+    return found.context["form"].initial["seen"]
+
+
+EDITS = {
+    "figure": lambda world: world.approved(datetime.date(2024, 1, 1)),
+    "scope": lambda world: Meeting.objects.filter(pk=world.meeting.pk).update(through=3),
+    "agenda": lambda world: world.meeting.agenda.create(position=1, text_zh="通报"),
+    "decision": lambda world: world.meeting.decisions.create(position=1, text_zh="议定"),
+    "item": lambda world: world.meeting.items.create(position=1, text_zh="待办", responsible="办"),
+    "item in place": lambda world: world.meeting.items.update(text_zh="改"),
+    "briefing": lambda world: BriefingEdit.objects.create(
+        meeting=world.meeting, language="en", key="overall", text="as we say"
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_what_changed_since_the_preview_is_looked_at_again(world, edit):
+    world.meeting.items.create(position=9, text_zh="事项", responsible="办公室")
+    seen = preview_state(world)
+    edit(world)
     refused = seal(world, seen=seen)
     assert refused.status_code == 422
-    world.programme.refresh_from_db()
-    assert f'name="seen" value="{world.programme.data_version}"' in refused.content.decode()
-    assert seal(world, seen=world.programme.data_version).status_code == 302
+    now = preview_state(world)
+    assert now != seen
+    assert f'name="seen" value="{now}"' in refused.content.decode()
+    assert seal(world, seen=now).status_code == 302
+
+
+def test_doubled_choices_are_one(world):
+    key = offered_ledgers()[0][0]
+    seal(world, languages=[*LANGUAGES, *LANGUAGES * 9], ledgers=[key, key])
+    build = PackBuild.objects.get()
+    assert (build.languages, build.ledgers, build.state) == (",".join(LANGUAGES), key, "done")
+    assert build.pack.files.filter(kind="ledger").count() == len(LANGUAGES)
+
+
+def test_a_build_holds_every_choice_there_is():
+    """PostgreSQL refuses a text that is longer than its column."""
+    assert len(",".join(LANGUAGES)) <= PackBuild._meta.get_field("languages").max_length
+    keys = [key for key, _name in offered_ledgers()]
+    assert len(",".join(keys)) <= PackBuild._meta.get_field("ledgers").max_length
 
 
 def test_one_build_at_a_time(world, monkeypatch):

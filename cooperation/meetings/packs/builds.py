@@ -17,6 +17,7 @@ from cooperation.meetings.packs.seal import (
     Refused,
     check,
     newest_pack,
+    once,
     seal,
     steps,
 )
@@ -45,7 +46,7 @@ def ask(
 
     Where one is being built already, that one is given back: two would seal the same.
     """
-    moment = moment_now()
+    moment, languages, ledgers = moment_now(), once(languages), once(ledgers)
     with transaction.atomic():
         Programme.objects.filter(pk=meeting.programme_id).one_writer()
         build = running(meeting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -36,7 +36,8 @@ class Refused(Exception):
 class Order:
     """What is to be sealed. moment: what was recorded before it is known.
 
-    ledgers: keys of `offered_ledgers`. supersedes, reason: where the meeting has a pack already.
+    languages, ledgers: each once, as it is chosen; ledgers are keys of `offered_ledgers`.
+    supersedes, reason: where the meeting has a pack already.
     """
 
     meeting: Meeting
@@ -46,6 +47,11 @@ class Order:
     ledgers: Sequence[str] = ()
     supersedes: Pack | None = None
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        # Twice the same file cannot be kept under one name.
+        object.__setattr__(self, "languages", once(self.languages))
+        object.__setattr__(self, "ledgers", once(self.ledgers))
 
 
 @dataclass
@@ -61,6 +67,11 @@ class Contents:
             self.files.append(one)
         else:
             self.missing.append(one)
+
+
+def once(choices: Iterable[str]) -> tuple[str, ...]:
+    """Each choice once, in the order chosen."""
+    return tuple(dict.fromkeys(choices))
 
 
 def newest_pack(meeting: Meeting) -> Pack | None:
