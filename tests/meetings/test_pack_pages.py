@@ -4,6 +4,8 @@ import datetime
 from copy import deepcopy
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -267,14 +269,55 @@ def test_a_build_that_was_given_up_in_the_middle_seals_nothing(world, monkeypatc
     assert not Pack.objects.exists()
 
 
-def test_a_failure_is_written_down_in_words(world, monkeypatch):
+def test_a_failure_is_told_in_a_sentence_and_its_details_to_the_log(world, monkeypatch, caplog):
     def broken(order, **more):
-        raise ValueError("wrong font")
+        raise ValueError("no font at /srv/fonts")
 
     monkeypatch.setattr(builds, "seal", broken)
     address = seal(world).headers["Location"]
-    assert "ValueError: wrong font" in world.browser.get(address).content.decode()
-    assert PackBuild.objects.get().state == "failed"
+    build = PackBuild.objects.get()
+    told = world.browser.get(address).content.decode()
+    for part in ("ValueError", "/srv/fonts"):
+        assert part not in told + build.error
+        assert part in caplog.text
+    assert builds.failed_words() in told
+    assert builds.advice_words(build.pk) in told
+    assert build.state == "failed"
+    # Whoever only reads is told that it failed, and nothing else, whatever the row says.
+    PackBuild.objects.update(error="/srv/fonts")
+    told = browser(world.official).get(address).content.decode()
+    assert builds.failed_words() in told
+    assert "/srv/fonts" not in told
+
+
+def test_a_busy_database_does_not_end_the_signs_of_life(world, monkeypatch):
+    monkeypatch.setattr(builds, "begin", lambda build: None)
+    seal(world)
+    build = PackBuild.objects.get()
+
+    def locked(*about, **more):
+        raise OperationalError("database is locked")
+
+    assert builds.sign_of_life(build.pk)
+    with monkeypatch.context() as patched:
+        patched.setattr(QuerySet, "update", locked)
+        assert builds.sign_of_life(build.pk)
+    PackBuild.objects.update(state="failed")
+    assert not builds.sign_of_life(build.pk)
+
+
+@pytest.mark.parametrize(("large", "who", "done"), [
+    (True, "official", False), (True, "secretary", True), (False, "official", True),
+])  # fmt: skip
+def test_what_takes_long_is_for_whoever_may_seal(world, monkeypatch, large, who, done):
+    seal(world)
+    monkeypatch.setattr(preview, "SHOWN_WHOLE", 1 if large else 99)
+    address = reverse("pack-detail", args=[Pack.objects.get().code])
+    found = browser(getattr(world, who)).get(address, {"check": "1", "compare": "1"})
+    assert found.status_code == 200
+    assert (found.context["checked"] is not None) == done
+    assert (found.context["differences"] is not None) == done
+    assert ('href="?check=1#files"' in found.content.decode()) == done
 
 
 def test_drafts_have_no_code_and_say_what_they_are(world):
