@@ -8,8 +8,14 @@ from django.db.models import RestrictedError
 from django.urls import reverse
 from django.utils import timezone
 
+from cooperation.exports import record_export
+from cooperation.meetings.codes import coder
+from cooperation.meetings.codes.formulas import told
+from cooperation.meetings.packs.differences import differences
 from cooperation.meetings.packs.seal import Order, seal
-from cooperation.models import Export, Meeting, Role
+from cooperation.meetings.text import FigureRef
+from cooperation.models import Export, Meeting, Pairing, PublishedReading, Role
+from cooperation.scoreboard import scoreboard
 from tests.reporting.world import MARCH, World
 from tests.rows import until_module_ends
 
@@ -81,3 +87,79 @@ def test_the_workplace_locks_what_was_sealed(world, pack, client, name):
     one.refresh_from_db()
     assert one.title_zh == "新名"
     assert (one.on, one.year, one.through, one.pairing) == (*before, None)
+
+
+def read_later(world):
+    """A published figure that is entered after the seal, of a day before it."""
+    PublishedReading.objects.create(
+        pairing=world.other,
+        indicator=world.indicators["labor.jobs"],
+        value=77,
+        basis="ytd",
+        cutoff=datetime.date(2024, 2, 29),
+        published_on=datetime.date(2024, 3, 1),
+    )
+
+
+def code(world, pack, column, *, kind="total", pairing=None, of="labor.jobs"):
+    one = world.indicators[of].pk
+    place = pairing.pk if pairing else None
+    printed = coder(pack.code, 2024, 4)
+    return reverse("figure-code", args=[printed(FigureRef(kind, place, one, column, 2024, 4))])
+
+
+def test_then_is_what_was_sealed_whatever_is_entered_later(world, pack, client):
+    read_later(world)
+    page = client.get(reverse("pack-detail", args=[pack.code]))
+    found = {(one.key, one.column): (one.sealed, one.now)
+             for one in page.context["differences"].shown}  # fmt: skip
+    assert found[("total", "city", "labor.jobs"), "ytd"] == (10, 87)
+    assert found[("pairing", "other", "labor.jobs"), "ytd"] == (None, 77)
+    answer = client.get(code(world, pack, "ytd"))
+    figure = answer.context["figure"]
+    assert (figure.then_row.ytd, figure.now_row.ytd, figure.same) == (10, 87, False)
+    assert figure.then.value.startswith("10")
+    assert not figure.recomputed
+    assert "已有变动" in answer.content.decode()
+
+
+def test_a_code_of_the_pairing_and_of_the_city_level_say_the_sealed_value(world, pack, client):
+    for kind, pairing, column in (
+        ("pairing", world.group, "completion"),
+        ("own", world.city, "covered"),
+        ("total", None, "due"),
+        ("total", None, "since_pairing"),
+    ):
+        figure = client.get(code(world, pack, column, kind=kind, pairing=pairing)).context["figure"]
+        assert not figure.recomputed, kind
+        assert figure.same
+        board = scoreboard(world.programme, 2024, 4, moment=pack.moment)
+        row = board.row(kind, pairing.pk if pairing else None, "labor.jobs")
+        assert getattr(figure.then_row, column) == getattr(row, column)
+        assert figure.then == told(row, column)
+
+
+def test_what_the_data_file_does_not_hold_is_worked_out_again_and_says_so(world, pack, client):
+    for column in ("change", "needed_per_month", "average_per_month", "share"):
+        answer = client.get(code(world, pack, column))
+        assert answer.context["figure"].recomputed
+        assert "按封存时点重新计算" in answer.content.decode()
+    answer = client.get(code(world, pack, "subset_share", of="labor.jobs_lifted"))
+    assert answer.context["figure"].then.value == "40.00%"
+    assert answer.context["figure"].then.numbers == "4 ÷ 10 × 100"
+    # A file that is no pack is not kept at all.
+    event = record_export(
+        kind="report-csv", name="a.csv", by=world.secretary, programme=world.programme,
+        year=2024, through=4, data=b"",
+    )  # fmt: skip
+    answer = client.get(code(world, event, "ytd"))
+    assert answer.context["figure"].recomputed
+    assert "按当时所知数据重新计算" in answer.content.decode()
+
+
+def test_a_row_that_is_gone_is_told_by_its_sealed_names(world, pack):
+    Pairing.objects.filter(pk=world.group.pk).update(reports=False)
+    found = {(one.key, one.column): one for one in differences(pack).shown}
+    gone = found[("pairing", "group", "labor.jobs"), "ytd"]
+    assert (gone.sealed, gone.now, gone.change, gone.decimals) == (10, None, None, 0)
+    assert (gone.indicator, gone.unit) == ("名labor.jobs", "人")
