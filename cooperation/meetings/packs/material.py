@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cooperation.meetings.material import Coder, Material, no_codes
+from cooperation.meetings.text import Briefing
 from cooperation.models import Activity, BriefingEdit, Meeting, Pack, Pairing, Programme
 from cooperation.scoreboard import Board, scoreboard
 
@@ -66,6 +67,17 @@ def material_of(
         coder=_coder(code, year, through),
         **_lines_of(meeting),
     )
+
+
+def data_material(pack: Pack, boards: Boards) -> Material:
+    """What the data files are made from, as known at a pack's moment: the board alone.
+
+    Text and changes cost several times as much and stand in no data file.
+    """
+    programme = pack.meeting.programme
+    board = boards.at(programme, pack.year, pack.through, pack.pairing, pack.moment)
+    nothing = Briefing("long", ())
+    return Material(board, pack.moment, nothing, meeting=pack.meeting, code=pack.code)
 
 
 def board_at(
