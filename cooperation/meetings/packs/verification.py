@@ -64,9 +64,10 @@ class Checked:
 
     result: equal (built again byte for byte) or intact (not built again), which are good. Of a
     data file that is whole: words (the same numbers under other names or words), numbers (other
-    numbers, the first of them in `changes`, `count` in all), gone (not made any more). Else:
-    damaged (its bytes do not have its checksum), altered (its row is not what the manifest or
-    the audit list says), missing (named there and not stored), extra (stored and not named).
+    numbers), gone (not made any more). Else: damaged (its bytes do not have its checksum),
+    altered (its row is not what the manifest or the audit list says), missing (named there and
+    not stored), extra (stored and not named). changes, count: of the JSON file the first other
+    numbers and how many there are.
     """
 
     name: str
@@ -163,7 +164,9 @@ def _compared(file: PackFile, made: list[Made], changes: list[Change] | None) ->
         return Checked(file.name, NUMBERS if made else GONE)
     if not changes:
         return Checked(file.name, WORDS)
-    return Checked(file.name, NUMBERS, tuple(changes[:MOST]), len(changes))
+    # They are named once: the table and the CSV hold the same numbers.
+    named = tuple(changes[:MOST]) if file.kind == "json" else ()
+    return Checked(file.name, NUMBERS, named, len(changes) if named else 0)
 
 
 def _changes(files: Iterable[PackFile], made: Iterable[Made]) -> list[Change] | None:
