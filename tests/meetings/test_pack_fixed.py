@@ -7,12 +7,15 @@ import pytest
 from django.db.models import RestrictedError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cooperation.exports import record_export
 from cooperation.meetings.codes import coder
 from cooperation.meetings.codes.formulas import told
+from cooperation.meetings.packs import sealed
 from cooperation.meetings.packs.differences import differences
 from cooperation.meetings.packs.seal import Order, seal
+from cooperation.meetings.packs.sealed import sealed_rows
 from cooperation.meetings.text import FigureRef
 from cooperation.models import Export, Meeting, Pairing, PublishedReading, Role
 from cooperation.scoreboard import scoreboard
@@ -163,3 +166,16 @@ def test_a_row_that_is_gone_is_told_by_its_sealed_names(world, pack):
     gone = found[("pairing", "group", "labor.jobs"), "ytd"]
     assert (gone.sealed, gone.now, gone.change, gone.decimals) == (10, None, None, 0)
     assert (gone.indicator, gone.unit) == ("名labor.jobs", "人")
+
+
+def test_names_are_the_readers_and_a_damaged_file_is_passed_over(pack, monkeypatch):
+    def first():
+        return next(iter(sealed_rows(pack).values())).fields["indicator_name"]
+
+    with override("en"):
+        english = first()
+    with override("zh-hans"):
+        assert english != first()
+        monkeypatch.setattr(sealed, "checksum", lambda content: "")
+        assert sealed_rows(pack) is None
+        assert differences(pack).recomputed

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils.translation import get_language
 
 from cooperation.meetings.packs.manifest import checksum
@@ -80,10 +81,15 @@ def sealed_rows(pack: Pack) -> dict[Key, Sealed] | None:
 
     None where the pack holds no whole data file. One statement.
     """
-    files = pack.files.filter(kind="json", data=True).order_by("pk")
-    mine = sorted(files, key=lambda file: file.language != get_language())
-    whole = (bytes(file.content) for file in mine if checksum(bytes(file.content)) == file.sha256)
-    return next((rows for rows in map(rows_in, whole) if rows is not None), None)
+    mine_first = Case(When(language=get_language() or "", then=0), default=1)
+    files = pack.files.filter(kind="json", data=True).order_by(mine_first, "pk")
+    # One at a time: a nation's file is large, and the first will do.
+    for file in files.iterator(chunk_size=1):
+        content = bytes(file.content)
+        rows = rows_in(content) if checksum(content) == file.sha256 else None
+        if rows is not None:
+            return rows
+    return None
 
 
 def _number(value: Any) -> Decimal | None:
