@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from cooperation import access
@@ -46,9 +47,21 @@ class ItemInline(LineInline):
     fields = ["position", "text_zh", "text_en", "responsible", "due", "done_on", "outcome"]
 
 
+# What a sealed pack was made of, or compared with.
+SEALED = ("programme", "pairing", "on", "year", "through")
+
+
+def is_sealed(meeting: Meeting) -> bool:
+    """Whether a sealed pack speaks of it: its own, or a later meeting's that compares with it."""
+    return meeting.packs.exists() or meeting.compared_by.exists()
+
+
 @admin.register(Meeting)
 class MeetingAdmin(ScopedAdmin):
-    """Joint meetings. One that has a pack or an edited briefing stays: they belong to it."""
+    """Joint meetings. One that has a pack or an edited briefing stays: they belong to it.
+
+    Scope and days of one that a sealed pack speaks of are not edited any more.
+    """
 
     add_with = change_with = delete_with = frozenset({access.SEAL})
     form = MeetingForm
@@ -77,11 +90,24 @@ class MeetingAdmin(ScopedAdmin):
         return super().has_add_permission(request) and bool(prepared_by(request.user))
 
     def has_delete_permission(self, request, obj=None):
-        kept = obj is not None and (obj.packs.exists() or obj.edits.exists())
+        kept = obj is not None and (is_sealed(obj) or obj.edits.exists())
         return not kept and super().has_delete_permission(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if obj is None else ["programme"]
+        if obj is None:
+            return []
+        return list(SEALED) if is_sealed(obj) else ["programme"]
+
+    def get_fieldsets(self, request, obj=None):
+        """With the reason why some of it cannot be edited."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and is_sealed(obj):
+            words = _(
+                "A sealed pack speaks of this meeting: whose it is, its day and its cut-off month "
+                "stay as they were sealed. For another scope or day enter another meeting."
+            )
+            fieldsets[0][1]["description"] = words
+        return fieldsets
 
     def get_changeform_initial_data(self, request):
         return proposed(request.GET, prepared_by(request.user))

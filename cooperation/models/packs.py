@@ -40,6 +40,8 @@ class Pack(models.Model):
     """A sealed pack (材料): what a meeting presented, as known at `moment`. Append-only.
 
     year, through, pairing: its scope, fixed with it even if the meeting is edited later.
+    compared, since: the meeting before as it was found at sealing, and the first moment that
+    meeting did not know; both None where there was none.
     manifest_sha256: the checksum of its manifest, which names the checksum of every file.
     """
 
@@ -72,6 +74,15 @@ class Pack(models.Model):
         verbose_name=_("supersedes"),
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    compared = models.ForeignKey(
+        Meeting,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="compared_by",
+        verbose_name=_("compared with"),
+    )
+    since = models.DateTimeField(_("changes since"), null=True, blank=True)
     manifest_sha256 = models.CharField(_("checksum of the manifest"), max_length=64)
 
     objects = PackQuerySet.as_manager()
@@ -154,8 +165,8 @@ class PackBuild(models.Model):
         Meeting, models.CASCADE, related_name="builds", verbose_name=_("joint meeting")
     )
     moment = models.DateTimeField(_("as known at"))
-    languages = models.CharField(_("languages"), max_length=20, default="zh-hans,en")
-    ledgers = models.CharField(_("ledgers"), max_length=1000, blank=True)
+    languages = models.CharField(_("languages"), max_length=100, default="zh-hans,en")
+    ledgers = models.TextField(_("ledgers"), max_length=4000, blank=True)
     supersedes = models.ForeignKey(
         Pack,
         models.CASCADE,

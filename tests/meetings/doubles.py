@@ -5,11 +5,12 @@ The data files are the product's own CSV and JSON; the others say what they were
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 
+from cooperation.meetings import briefing as briefing_room
+from cooperation.meetings import restated as restated_room
 from cooperation.meetings.packs.kinds import FileKind
 from cooperation.meetings.report import file_name, report_json, report_text
 from cooperation.meetings.text import Briefing, Paragraph, Run, Section
@@ -60,10 +61,8 @@ def restated(board, since):
 
 def stand_in(monkeypatch):
     """Put the doubles where the packs import from."""
-    for name, made in (("briefing", briefing), ("restated", restated)):
-        module = ModuleType(f"cooperation.meetings.{name}")
-        setattr(module, name, made)
-        monkeypatch.setitem(sys.modules, module.__name__, module)
+    for room, made in ((briefing_room, briefing), (restated_room, restated)):
+        monkeypatch.setattr(room, made.__name__, made)
     monkeypatch.setattr("cooperation.meetings.packs.material._coder", lambda *about: str)
     monkeypatch.setattr("cooperation.meetings.packs.material.code_address", lambda: "/f/")
 

@@ -258,9 +258,9 @@ def test_differences_say_what_is_another_number_today(world, sealed):
     change_everything(world, sealed.meeting)
     found = differences(sealed)
     group = {
-        (one.row.indicator.code, one.column): (one.sealed, one.now, one.change)
+        (one.key[2], one.column): (one.sealed, one.now, one.change)
         for one in found.shown
-        if one.row.pairing == world.group
+        if one.key[1] == world.group.slug
     }
     assert group["labor.jobs", "ytd"] == (10, 30, 20)
     assert group["labor.jobs", "target"] == (100, 500, 400)

@@ -76,14 +76,19 @@ def test_a_correction_stands_with_its_effect(client, place):
 
 
 def test_a_sealed_meeting_keeps_what_it_told(client, place):
-    _programme, groups, flow, _before, now = place
+    programme, groups, flow, before, now = place
     moment = world.moment(datetime.date(2024, 6, 9))
+    since = page(client, now).context["found"].since
     Pack.objects.create(
         meeting=now, number=1, code="P1", year=2024, through=5, moment=moment, sealed_at=moment,
-        manifest_sha256="0" * 64,
+        manifest_sha256="0" * 64, compared=before, since=since,
     )  # fmt: skip
     give(groups[0], flow, 3, 14, datetime.date(2024, 6, 20))
     assert page(client, now).context["found"].nothing
+    # A meeting that is entered in between was not there when the pack was sealed.
+    meet(programme, datetime.date(2024, 5, 25), 4)
+    chosen = page(client, now).context["chosen"]
+    assert (chosen.earlier.meeting, chosen.restatement.since) == (before, since)
     later = meet(place[0], datetime.date(2024, 7, 10), 6)
     found = page(client, later).context["found"]
     assert (found.since, len(found.lines)) == (moment, 1)

@@ -107,6 +107,11 @@ class Command(BaseCommand):
         found = verify(pack)
         for one in found.files:
             self.stdout.write(f"{one.result:8} {one.name}")
+            for change in one.changes:
+                words = f"{change.name} {change.field}: {change.sealed} -> {change.now}"
+                self.stdout.write(f"{'':8} {words}")
+        if found.as_sealed and not found.good:
+            raise CommandError(f"{pack.code}: all whole, not everything is built again the same.")
         if not found.good:
             raise CommandError(f"{pack.code}: not everything is as it was sealed.")
         self.stdout.write(f"{pack.code}: all whole, {found.rebuilt} built again byte for byte.")

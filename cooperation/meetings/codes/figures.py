@@ -17,6 +17,7 @@ from cooperation.formatting import period_name
 from cooperation.meetings.codes.files import PrintedFile
 from cooperation.meetings.codes.formulas import Told, told
 from cooperation.meetings.codes.spelling import Coded, code_of
+from cooperation.meetings.packs.sealed import SealedRow, holds, key_of, sealed_rows
 from cooperation.meetings.text import FigureRef
 from cooperation.models import Indicator, Pairing, Side, User
 from cooperation.reconciliation import compared_pairings, rows_between
@@ -55,7 +56,11 @@ class Behind:
 
 @dataclass
 class PrintedFigure:
-    """A value of a printed file. now: None where the indicator or the place no longer counts."""
+    """A value of a printed file. now: None where the indicator or the place no longer counts.
+
+    then_row: as its pack's data file holds it; recomputed: no data file holds the value, so it
+    is worked out again as known at the file's moment.
+    """
 
     file: PrintedFile
     ref: FigureRef
@@ -65,6 +70,7 @@ class PrintedFigure:
     now_row: Row | None
     behind: Sequence[Behind]
     rows_url: str
+    recomputed: bool
 
     @cached_property
     def then(self) -> Told:
@@ -145,25 +151,30 @@ def figure_of(coded: Coded, file: PrintedFile, user: User) -> PrintedFigure:
         ref = coded.ref(export.year, export.through)
     except ValueError as error:
         raise Gone(file) from error
-    code = Indicator.objects.filter(pk=ref.indicator_id).values_list("code", flat=True).first()
+    known = Indicator.objects.filter(pk=ref.indicator_id).values_list("code", "part_of__code")
+    code, upper = known.first() or (None, None)
     pairing = _pairing(ref, file)
     if code is None or (pairing is None and ref.pairing_id is not None):
         raise Gone(file)
-    boards = [_board(file, ref, code, pairing, moment) for moment in (export.moment, None)]
+    # A share of the whole needs the whole beside it.
+    codes = [code, upper] if upper and ref.column == "subset_share" else [code]
+    boards = [_board(file, ref, codes, pairing, moment) for moment in (export.moment, None)]
     rows = [_row(board, pairing, code) for board in boards]
     if rows[0] is None:
         raise Gone(file)
+    then_row = _as_printed(file, ref, rows[0])
     pairings = compared_pairings(user, file.programme, rows[0].indicator.sector)
     seen = frozenset(one.pk for one in pairings)
     return PrintedFigure(
         file,
         ref,
         boards[0],
-        rows[0],
+        then_row,
         boards[1],
         rows[1],
         _behind(boards, rows[0], ref.column, export.moment, seen),
         _rows_url(rows[0], ref.column, seen),
+        recomputed=then_row is rows[0],
     )
 
 
@@ -181,7 +192,7 @@ def _pairing(ref: FigureRef, file: PrintedFile) -> Pairing | None:
 def _board(
     file: PrintedFile,
     ref: FigureRef,
-    code: str,
+    codes: Sequence[str],
     pairing: Pairing | None,
     moment: datetime.datetime | None,
 ) -> Board:
@@ -190,7 +201,7 @@ def _board(
         ref.year,
         ref.through,
         pairings=None if pairing is None else [pairing],
-        indicators=[code],
+        indicators=codes,
         since=ref.column == "since_pairing",
         moment=moment,
     )
@@ -204,6 +215,17 @@ def _row(board: Board, pairing: Pairing | None, code: str) -> Row | None:
         (row,) = board.rows_for(pairing.pk, {code})
     counted = row.indicator.counted_in(row.year) and not row.not_applicable
     return row if counted else None
+
+
+def _as_printed(file: PrintedFile, ref: FigureRef, row: Row) -> Row:
+    """The row as the file's pack holds it; the row itself where it holds no such value."""
+    pack = file.pack
+    if pack is None or not holds(ref.column):
+        return row
+    if (ref.year, ref.through) != (pack.year, pack.through):
+        return row
+    sealed = (sealed_rows(pack) or {}).get(key_of(row))
+    return row if sealed is None else SealedRow.of(row, sealed)
 
 
 def _span(row: Row, board: Board, column: str) -> tuple[datetime.date, datetime.date]:

@@ -147,6 +147,13 @@ def _average(row: Row) -> Told:
     return Told(_("Average a month"), _with_unit(row, row.average_per_month), words, numbers)
 
 
+def _subset_share(row: Row) -> Told:
+    words = _("the number ÷ the number it is a part of × 100, where both cover the same months")
+    whole = row.whole()
+    numbers = f"{_figure(row, row.ytd)} ÷ {_figure(whole, whole.ytd)} × 100" if whole else ""
+    return Told(_("Share of its whole"), percent(row.subset_share), words, numbers)
+
+
 def _covered(row: Row) -> Told:
     words = _("how many of the monthly reports due are in the number")
     return Told(_("Months covered"), str(row.covered), words)
@@ -171,4 +178,5 @@ _COLUMNS: dict[str, Callable[[Row], Told]] = {
     "due": _due,
     "share": _share,
     "average_per_month": _average,
+    "subset_share": _subset_share,
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,11 +18,14 @@ from cooperation.meetings.packs.seal import (
     Refused,
     check,
     newest_pack,
+    once,
     seal,
     steps,
 )
 from cooperation.meetings.packs.writers import moment_now
 from cooperation.models import Meeting, Pack, PackBuild, Programme, User
+
+_log = logging.getLogger(__name__)
 
 # Without a sign of life for so long a build is taken for dead.
 SILENCE = datetime.timedelta(minutes=2)
@@ -45,7 +49,7 @@ def ask(
 
     Where one is being built already, that one is given back: two would seal the same.
     """
-    moment = moment_now()
+    moment, languages, ledgers = moment_now(), once(languages), once(ledgers)
     with transaction.atomic():
         Programme.objects.filter(pk=meeting.programme_id).one_writer()
         build = running(meeting)
@@ -101,6 +105,20 @@ def silent_words() -> str:
     return _("The building stopped without a word. Nothing was sealed; ask for it again.")
 
 
+def failed_words() -> str:
+    """What every reader is told of a build that failed."""
+    return _("The building failed. Nothing was sealed.")
+
+
+def advice_words(pk: int) -> str:
+    """What whoever may seal is told beside it, where the product cannot say what is wrong."""
+    words = _(
+        "Ask for it again. If it fails again, name building %(number)d to the administrator: the "
+        "server's log has the details."
+    )
+    return words % {"number": pk}
+
+
 def carry_out(pk: int) -> Pack | None:
     """Build and seal; None where it failed, which the row then says. Never raises."""
     build = PackBuild.objects.select_related(
@@ -112,9 +130,10 @@ def carry_out(pk: int) -> Pack | None:
         return _sealed(build)
     except (Refused, TakenOver) as refused:
         fail(build, str(refused))
-    except Exception as error:
-        # Whatever it was: the row is the one place where the secretary can read of it.
-        fail(build, f"{_('The building failed:')} {type(error).__name__}: {error}")
+    except Exception:
+        # Whatever it was: a path or a row's content in its words is for the log alone.
+        _log.exception("Building %d of a pack failed.", pk)
+        fail(build, advice_words(pk))
     return None
 
 
@@ -146,14 +165,21 @@ def _sealed(build: PackBuild) -> Pack:
 
 
 def fail(build: PackBuild, words: str) -> None:
-    """Say that it failed and why; what is done or was given up stays."""
+    """Say that it failed and what to do; what is done or was given up stays."""
     _alive(build).update(state=State.FAILED, error=words[:300], seen_at=timezone.now())
 
 
 def sign_of_life(pk: int) -> bool:
-    """Write that the build goes on; False where nobody waits for it any more."""
+    """Write that the build goes on; False where nobody waits for it any more.
+
+    A database that is busy just now is asked again the next time.
+    """
     open_ones = PackBuild.objects.filter(pk=pk, state__in=OPEN)
-    return bool(open_ones.update(seen_at=timezone.now()))
+    try:
+        return bool(open_ones.update(seen_at=timezone.now()))
+    except OperationalError:
+        _log.warning("Building %d of a pack could not give its sign of life.", pk)
+        return True
 
 
 def _alive(build: PackBuild):

@@ -1,7 +1,8 @@
-"""Where today's numbers differ from the sealed ones: the board of then beside the board of now."""
+"""Where today's numbers differ from the sealed ones: the pack's data file beside today's board."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cooperation.meetings.packs.material import board_at
+from cooperation.meetings.packs.sealed import Key, Sealed, key_of, sealed_rows
 from cooperation.models import Pack
 from cooperation.scoreboard import Board, Row
 
@@ -27,9 +29,13 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that is another today. row: as it is today, or as it was where it is gone."""
+    """One value that is another today. Names as they are today, or as sealed where it is gone."""
 
-    row: Row
+    key: Key
+    name: str
+    indicator: str
+    unit: str
+    decimals: int
     column: str
     sealed: Decimal | None
     now: Decimal | None
@@ -47,10 +53,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Differences:
-    """All of a pack, the first `MOST` of them to show."""
+    """All of a pack, the first `MOST` of them to show.
+
+    recomputed: the pack holds no data file, so "then" is the board as known at its moment.
+    """
 
     shown: tuple[Difference, ...]
     count: int
+    recomputed: bool
 
     @property
     def more(self) -> int:
@@ -59,29 +69,39 @@ class Differences:
 
 
 def differences(pack: Pack) -> Differences:
-    """Compare the pack's board with that of now."""
-    then = _board(pack, pack.moment)
+    """Compare the pack's own numbers, as its data file holds them, with the board of now."""
+    kept = sealed_rows(pack)
+    then = _worked_out(pack) if kept is None else kept
     found = list(_differing(then, _board(pack, timezone.now())))
-    return Differences(tuple(found[:MOST]), len(found))
+    return Differences(tuple(found[:MOST]), len(found), kept is None)
 
 
-def _board(pack: Pack, moment) -> Board:
-    return board_at(pack.meeting.programme, pack.year, pack.through, pack.pairing, moment)
+def _worked_out(pack: Pack) -> dict[Key, Sealed]:
+    return {key_of(row): Sealed(row.as_dict()) for row in _board(pack, pack.moment).rows}
 
 
-def _differing(then: Board, now: Board) -> Iterator[Difference]:
-    before, after = _by_key(then), _by_key(now)
-    for key in dict.fromkeys([*before, *after]):
-        was, one = before.get(key), after.get(key)
+def _board(pack: Pack, moment: datetime.datetime) -> Board:
+    programme = pack.meeting.programme
+    return board_at(programme, pack.year, pack.through, pack.pairing, moment, since=False)
+
+
+def _differing(then: dict[Key, Sealed], now: Board) -> Iterator[Difference]:
+    after = {key_of(row): row for row in now.rows}
+    for key in dict.fromkeys([*then, *after]):
+        was, one = then.get(key), after.get(key)
         for column in COLUMNS:
-            sealed = getattr(was, column) if was else None
+            sealed = was.value(column) if was else None
             value = getattr(one, column) if one else None
             if sealed != value:
-                yield Difference(one or was, column, sealed, value)
+                yield Difference(key, *_named(was, one, sealed), column, sealed, value)
 
 
-def _by_key(board: Board) -> dict[tuple, Row]:
-    return {
-        (row.kind, row.pairing.pk if row.pairing else None, row.indicator.id): row
-        for row in board.rows
-    }
+def _named(was: Sealed | None, row: Row | None, value: Decimal | None) -> tuple[str, str, str, int]:
+    """Whose, which indicator, its unit and decimals."""
+    if row is not None:
+        one = row.indicator
+        return row.name, one.name, one.unit, one.decimals
+    kept = was.fields if was else {}
+    places = -int(value.as_tuple().exponent) if value is not None else 0
+    names = (kept.get(name) or "" for name in ("pairing_name", "indicator_name", "unit"))
+    return *names, max(places, 0)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cooperation.meetings.material import Coder, Material, no_codes
+from cooperation.meetings.text import Briefing
 from cooperation.models import Activity, BriefingEdit, Meeting, Pack, Pairing, Programme
 from cooperation.scoreboard import Board, scoreboard
 
@@ -68,6 +69,17 @@ def material_of(
     )
 
 
+def data_material(pack: Pack, boards: Boards) -> Material:
+    """What the data files are made from, as known at a pack's moment: the board alone.
+
+    Text and changes cost several times as much and stand in no data file.
+    """
+    programme = pack.meeting.programme
+    board = boards.at(programme, pack.year, pack.through, pack.pairing, pack.moment)
+    nothing = Briefing("long", ())
+    return Material(board, pack.moment, nothing, meeting=pack.meeting, code=pack.code)
+
+
 def board_at(
     programme: Programme,
     year: int,
@@ -113,7 +125,11 @@ def since_last(meeting: Meeting | None, moment: datetime.datetime) -> datetime.d
 
     Without a pack of the last meeting the end of its day; None where there was no meeting.
     """
-    before = meeting.previous() if meeting else None
+    return None if meeting is None else since_meeting(meeting.previous(), moment)
+
+
+def since_meeting(before: Meeting | None, moment: datetime.datetime) -> datetime.datetime | None:
+    """The first moment that a meeting did not know, as far as it lies before `moment`."""
     if before is None:
         return None
     pack = Pack.objects.filter(meeting=before, sealed_at__lt=moment).newest_first().first()

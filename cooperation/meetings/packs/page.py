@@ -13,7 +13,13 @@ from django.utils.translation import override
 from cooperation import formatting
 from cooperation.access import can_seal
 from cooperation.meetings.packs.archive import zip_bytes
-from cooperation.meetings.packs.builds import State, is_silent, running, silent_words
+from cooperation.meetings.packs.builds import (
+    State,
+    failed_words,
+    is_silent,
+    running,
+    silent_words,
+)
 from cooperation.meetings.packs.differences import differences
 from cooperation.meetings.packs.forms import SealForm
 from cooperation.meetings.packs.kinds import FILES, Made, folder
@@ -67,14 +73,17 @@ def build_context(build: PackBuild, user: User) -> dict[str, Any]:
     """How far a build is; a silent one has failed, whatever its row still says."""
     silent = is_silent(build)
     failed = silent or build.state == State.FAILED
+    may_seal = can_seal(user, build.meeting.programme)
     return {
         "programme": build.meeting.programme,
         "meeting": build.meeting,
         "build": build,
         "failed": failed,
-        "error": silent_words() if silent else build.error,
+        "error": failed_words(),
+        # Why, and what to do about it, is for whoever can do it.
+        "advice": (silent_words() if silent else build.error) if may_seal else "",
         "going_on": not failed and build.state != State.DONE,
-        "may_seal": can_seal(user, build.meeting.programme),
+        "may_seal": may_seal,
     }
 
 
@@ -82,19 +91,23 @@ def pack_context(pack: Pack, user: User, asked: Mapping[str, str]) -> dict[str, 
     """A sealed pack. asked: `check` builds its data files again, `compare` compares with today."""
     files = list(pack.files.defer("content").order_by("pk"))
     with_ledgers = any(file.kind == "ledger" for file in files)
-    # Of a large programme today's numbers are compared when they are asked for.
-    compare = "compare" in asked or not is_large(pack.meeting)
+    may_seal = can_seal(user, pack.meeting.programme)
+    # Of a large programme both take long: they are done when whoever may seal asks for them.
+    large = is_large(pack.meeting.programme, pack.pairing)
+    may_ask = may_seal or not large
+    compare = may_ask and ("compare" in asked or not large)
     return {
         "programme": pack.meeting.programme,
         "pack": pack,
         "meeting": pack.meeting,
         "period_name": formatting.period_name(pack.year, pack.through),
-        "scope": scope_of(pack.meeting),
+        "scope": scope_of(pack),
         "superseded_by": getattr(pack, "superseded_by", None),
         "groups": _groups(pack, user, files, with_ledgers=with_ledgers),
-        "checked": verify(pack) if "check" in asked else None,
+        "checked": verify(pack) if may_ask and "check" in asked else None,
         "differences": differences(pack) if compare else None,
-        "may_seal": can_seal(user, pack.meeting.programme),
+        "may_seal": may_seal,
+        "may_ask": may_ask,
     }
 
 

@@ -14,7 +14,7 @@ from cooperation.meetings.packs.kinds import FILES, FileKind, Made, Missing, fil
 from cooperation.meetings.packs.material import material_of
 from cooperation.meetings.packs.notices import Notice, notices_of
 from cooperation.meetings.text import Briefing
-from cooperation.models import Indicator, Meeting
+from cooperation.models import Indicator, Meeting, Pairing, Programme
 from cooperation.scoreboard import Board, Row, scoreboard
 from cooperation.scoreboard.rows import OWN
 
@@ -57,7 +57,7 @@ class Preview:
 def preview(meeting: Meeting, moment: datetime.datetime) -> Preview:
     """As known before a moment, in the active language."""
     notices = tuple(notices_of(meeting, moment))
-    if is_large(meeting):
+    if is_large(meeting.programme, meeting.pairing):
         return Preview(_headlines(meeting, moment), notices, whole=False)
     material = _material(meeting, moment)
     restated = material.restated
@@ -65,10 +65,10 @@ def preview(meeting: Meeting, moment: datetime.datetime) -> Preview:
     return Preview(material.board, notices, material.briefing, changes)
 
 
-def is_large(meeting: Meeting) -> bool:
-    """Whether a page cannot show all of it at once."""
-    reporting = meeting.programme.pairings.filter(reports=True)
-    return meeting.pairing is None and reporting.count() > SHOWN_WHOLE
+def is_large(programme: Programme, pairing: Pairing | None) -> bool:
+    """Whether a page cannot show all of a scope at once."""
+    reporting = programme.pairings.filter(reports=True)
+    return pairing is None and reporting.count() > SHOWN_WHOLE
 
 
 def _headlines(meeting: Meeting, moment: datetime.datetime) -> Board:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from cooperation.meetings.packs.archive import zip_bytes
 from cooperation.meetings.packs.kinds import FILES, FileKind, Made, Missing, files_of
 from cooperation.meetings.packs.ledgers import ledger_files
 from cooperation.meetings.packs.manifest import MANIFEST, checksum, manifest_bytes
-from cooperation.meetings.packs.material import Boards, material_of
+from cooperation.meetings.packs.material import Boards, material_of, since_meeting
 from cooperation.meetings.packs.writers import StillWriting, wait_for_writers
 from cooperation.models import Language, Meeting, Pack, PackFile, Programme, User
 from cooperation.spreadsheets.cells import SAMPLE_MARK
@@ -36,7 +36,8 @@ class Refused(Exception):
 class Order:
     """What is to be sealed. moment: what was recorded before it is known.
 
-    ledgers: keys of `offered_ledgers`. supersedes, reason: where the meeting has a pack already.
+    languages, ledgers: each once, as it is chosen; ledgers are keys of `offered_ledgers`.
+    supersedes, reason: where the meeting has a pack already.
     """
 
     meeting: Meeting
@@ -46,6 +47,11 @@ class Order:
     ledgers: Sequence[str] = ()
     supersedes: Pack | None = None
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        # Twice the same file cannot be kept under one name.
+        object.__setattr__(self, "languages", once(self.languages))
+        object.__setattr__(self, "ledgers", once(self.ledgers))
 
 
 @dataclass
@@ -61,6 +67,11 @@ class Contents:
             self.files.append(one)
         else:
             self.missing.append(one)
+
+
+def once(choices: Iterable[str]) -> tuple[str, ...]:
+    """Each choice once, in the order chosen."""
+    return tuple(dict.fromkeys(choices))
 
 
 def newest_pack(meeting: Meeting) -> Pack | None:
@@ -160,6 +171,7 @@ def _write(order: Order, code: str, contents: Contents) -> Pack:
     """The rows of the pack and its files, and the entry in the audit list."""
     meeting = order.meeting
     last = Pack.objects.filter(meeting=meeting).order_by("-number").first()
+    before = meeting.previous()
     pack = Pack(
         meeting=meeting,
         number=last.number + 1 if last else 1,
@@ -172,6 +184,8 @@ def _write(order: Order, code: str, contents: Contents) -> Pack:
         sealed_by=order.user,
         supersedes=order.supersedes,
         reason=one_line(order.reason),
+        compared=before,
+        since=since_meeting(before, order.moment),
     )
     manifest = manifest_bytes(pack, contents.files, contents.missing)
     pack.manifest_sha256 = checksum(manifest)
@@ -214,7 +228,7 @@ def _record(pack: Pack, whole: bytes) -> None:
         year=pack.year,
         through=pack.through,
         pairing=pack.pairing,
-        scope=scope_of(meeting),
+        scope=scope_of(pack),
         data=whole,
         moment=pack.moment,
         purpose=meeting.title,
@@ -222,6 +236,6 @@ def _record(pack: Pack, whole: bytes) -> None:
     )
 
 
-def scope_of(meeting: Meeting) -> str:
-    """Whose figures: the whole city, or the pairing's name."""
-    return meeting.pairing.name if meeting.pairing else _("Whole city")
+def scope_of(one: Meeting | Pack) -> str:
+    """Whose figures: the whole city, or the pairing's name; a pack's as it was sealed."""
+    return one.pairing.name if one.pairing else _("Whole city")

@@ -115,7 +115,7 @@ def pack_file(request, code: str, pk: int):
         year=pack.year,
         through=pack.through,
         pairing=pack.pairing,
-        scope=scope_of(pack.meeting),
+        scope=scope_of(pack),
         moment=pack.moment,
     )
     response["ETag"] = f'"{file.sha256}"'
@@ -139,7 +139,5 @@ def _pack(request, code: str) -> Pack:
         "superseded_by",
         "pairing__east_place",
         "pairing__west_place",
-        "meeting__pairing__east_place",
-        "meeting__pairing__west_place",
     )
     return get_object_or_404(packs, code=code)

@@ -41,6 +41,13 @@ class Earlier:
         return Period(source.year, source.through)
 
 
+def sealed_earlier(pack: Pack) -> Earlier | None:
+    """What a sealed pack compared with, whatever meetings were entered later; two statements."""
+    if pack.compared is None or pack.since is None:
+        return None
+    return Earlier(pack.compared, _newest_pack(pack.compared, pack.moment), pack.since)
+
+
 def end_of_day(day: datetime.date) -> datetime.datetime:
     """The first moment after a day, in the offices' time zone."""
     moment = Horizon(day).moment
@@ -58,10 +65,14 @@ def earlier_of(meeting: Meeting, until: datetime.datetime | None = None) -> Earl
     before = meeting.previous()
     if before is None:
         return None
-    sealed = Q(sealed_at__lt=until) if until else Q()
-    packs = Pack.objects.filter(sealed, meeting=before).order_by("-sealed_at", "-pk")
-    pack = packs.defer("manifest_sha256").first()
+    pack = _newest_pack(before, until)
     return Earlier(before, pack, pack.moment if pack else end_of_day(before.on))
+
+
+def _newest_pack(meeting: Meeting, until: datetime.datetime | None) -> Pack | None:
+    sealed = Q(sealed_at__lt=until) if until else Q()
+    packs = Pack.objects.filter(sealed, meeting=meeting).order_by("-sealed_at", "-pk")
+    return packs.defer("manifest_sha256").first()
 
 
 def presented_at(board: Board, since: datetime.datetime) -> Period:

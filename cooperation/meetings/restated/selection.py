@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.formatting import day as day_text
-from cooperation.meetings.restated.presented import MICROSECOND, Earlier, earlier_of, end_of_day
+from cooperation.meetings.restated.presented import (
+    MICROSECOND,
+    Earlier,
+    earlier_of,
+    end_of_day,
+    sealed_earlier,
+)
 from cooperation.meetings.restated.restatement import Restatement, restated
 from cooperation.models import Meeting, Pack
 from cooperation.scoreboard import Board, scoreboard
@@ -23,7 +29,8 @@ class Selection:
     """A meeting's changes as a reader asked for them.
 
     pack: the meeting's newest sealed pack; what was known at its moment is "now", else the
-    present. typed: the day in the address, as it was typed; problem: why it cannot be used.
+    present. With it, scope and earlier end are those it was sealed with. typed: the day in the
+    address, as it was typed; problem: why it cannot be used.
     restatement: None where there is nothing to compare with.
     """
 
@@ -48,15 +55,17 @@ class Selection:
 
 def selection_of(meeting: Meeting, typed: str) -> Selection:
     """From the address; a day that cannot be used is told and the last meeting taken instead."""
-    pack = meeting.packs.newest_first().defer("manifest_sha256").first()
-    earlier = earlier_of(meeting, pack.moment if pack else None)
+    packs = meeting.packs.newest_first().defer("manifest_sha256")
+    pack = packs.select_related("compared", "pairing").first()
+    earlier = sealed_earlier(pack) if pack else earlier_of(meeting)
     typed = typed.strip()[:40]
     chosen, problem = _chosen(meeting, pack, typed) if typed else (None, "")
+    scope = pack or meeting
     board = scoreboard(
         meeting.programme,
-        meeting.year,
-        meeting.through,
-        pairings=[meeting.pairing] if meeting.pairing else None,
+        scope.year,
+        scope.through,
+        pairings=[scope.pairing] if scope.pairing else None,
         moment=pack.moment if pack else None,
     )
     found = None
