@@ -139,6 +139,22 @@ def test_the_orm_is_refused_as_well(real, model):
         model.objects.all().delete()
 
 
+def replacing(table, id):
+    """INSERT OR REPLACE of all rows of a table by themselves, or by rows with other ids."""
+    with connection.cursor() as cursor:
+        names = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+    names.remove("id")
+    listed = ", ".join(names)
+    return f"INSERT OR REPLACE INTO {table} (id, {listed}) SELECT {id}, {listed} FROM {table}"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite knows REPLACE.")
+@pytest.mark.parametrize("id", ["id", "id + 1000"], ids=["by id", "by unique key"])
+@pytest.mark.parametrize("table", ["cooperation_packfile", "cooperation_figure"])
+def test_no_row_is_replaced(real, table, id):
+    refused(replacing(table, id))
+
+
 def test_deleting_what_stands_above_is_refused_too(real):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         MonthlyReport.objects.all().delete()
