@@ -115,7 +115,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            # Without the last, INSERT OR REPLACE deletes rows past the triggers that keep them.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA recursive_triggers=ON;",
         }
     )
 else:

@@ -139,6 +139,76 @@ def test_the_orm_is_refused_as_well(real, model):
         model.objects.all().delete()
 
 
+def replacing(table, id):
+    """INSERT OR REPLACE of all rows of a table by themselves, or by rows with other ids."""
+    with connection.cursor() as cursor:
+        names = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+    names.remove("id")
+    listed = ", ".join(names)
+    return f"INSERT OR REPLACE INTO {table} (id, {listed}) SELECT {id}, {listed} FROM {table}"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite knows REPLACE.")
+@pytest.mark.parametrize("id", ["id", "id + 1000"], ids=["by id", "by unique key"])
+@pytest.mark.parametrize("table", ["cooperation_packfile", "cooperation_figure"])
+def test_no_row_is_replaced(real, table, id):
+    refused(replacing(table, id))
+
+
+def execute(*statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.mark.parametrize("table", ["cooperation_packfile", "cooperation_pack"])
+def test_taking_the_owner_away_first_frees_nothing(real, table):
+    """As on a database whose meeting went while the triggers were off."""
+    append_only.drop_triggers()
+    with connection.constraint_checks_disabled():
+        execute("UPDATE cooperation_pack SET meeting_id = 999999")
+    append_only.install_triggers()
+    refused(f"DELETE FROM {table}")
+    refused(f"UPDATE {table} SET id = id")
+    restored = Meeting.objects.get().pk
+    append_only.drop_triggers()
+    execute(f"UPDATE cooperation_pack SET meeting_id = {restored}")
+    append_only.install_triggers()
+
+
+@pytest.mark.parametrize("kept", [Pack, BriefingEdit])
+def test_a_meeting_with_a_pack_or_an_edit_stays_in_its_programme(real, kept):
+    sample = World(sample=True, code="sample")
+    append_only.drop_triggers()
+    other = BriefingEdit if kept is Pack else Pack
+    execute("DELETE FROM cooperation_packfile") if other is Pack else None
+    other.objects.all().delete()
+    append_only.install_triggers()
+    refused("DELETE FROM cooperation_meeting")
+    refused(f"UPDATE cooperation_meeting SET programme_id = {sample.programme.pk}")
+    refused("UPDATE cooperation_meeting SET id = id + 1")
+    meeting = Meeting.objects.get()
+    meeting.title_zh = "改名"
+    meeting.save()
+
+
+def test_a_meeting_without_either_may_go(real):
+    meeting = Meeting.objects.create(
+        programme=real.programme, title_zh="会议", on=real.programme.since, year=2024, through=4
+    )
+    meeting.delete()
+
+
+@pytest.mark.parametrize("sample", [False, True])
+def test_a_sealed_pack_takes_no_further_file(real, sample):
+    if sample:
+        seal(World(sample=True, code="sample"))
+    pack = Pack.objects.get(meeting__programme__sample=sample)
+    pack.files.create(name="pack.zip", kind="zip", size=2, content=b"{}")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        pack.files.create(name="more.pdf", kind="pdf", size=2, content=b"{}")
+
+
 def test_deleting_what_stands_above_is_refused_too(real):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         MonthlyReport.objects.all().delete()

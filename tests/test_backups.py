@@ -17,6 +17,7 @@ from django.utils import timezone
 from cooperation.append_only import drop_triggers, install_triggers
 from cooperation.backups import digest, label, rows_in_database, tables
 from cooperation.models import Export, Meeting, Pack, PackFile, Place, Programme, Source, User
+from cooperation.sampling.removal import remove_samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -62,6 +63,7 @@ def seal(programme):
     second = Pack.objects.create(number=2, code="BBBBB", supersedes=first, **common)
     for pack, content in ((first, BYTES), (second, b"")):
         pack.files.create(name="材料.xlsx", kind="xlsx", size=len(content), content=content)
+        pack.files.create(name="材料.zip", kind="zip", size=len(content), content=content)
 
 
 def contents():
@@ -79,7 +81,7 @@ def forget_exports():
 def empty():
     """Remove the rows of the fixture."""
     forget_exports()
-    Programme.objects.all().delete()
+    remove_samples()
     Place.objects.update(parent=None)
     Place.objects.all().delete()
     User.objects.all().delete()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models.base import FigureField
@@ -22,7 +23,8 @@ class PublishedReading(models.Model):
 
     On the city pairing, `whole` says that it speaks of the whole city (市本级 and groups).
     `published_on` is the day of the earliest citation, where known to the day: an as-of
-    view shows a reading from then on.
+    view shows a reading from then on. `recorded_at` is when it was entered here: what was told
+    from before a moment, like a sealed pack, holds no reading that was entered later.
     """
 
     class Basis(models.TextChoices):
@@ -49,6 +51,7 @@ class PublishedReading(models.Model):
         _("exactness"), max_length=8, choices=Exactness, default=Exactness.EXACT
     )
     published_on = models.DateField(_("published on"), null=True, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
     note = models.TextField(_("note"), blank=True)
     sources = models.ManyToManyField(Source, related_name="readings", verbose_name=_("sources"))
 

@@ -7,14 +7,19 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 
 from cooperation.models import (
+    BriefingEdit,
     CellMessage,
     ConfirmedCheck,
     DraftCell,
     DraftConfirmation,
     Explanation,
     ExplanationPart,
+    Export,
     Figure,
     MonthlyReport,
+    Pack,
+    PackBuild,
+    PackFile,
     Pairing,
     Place,
     Programme,
@@ -26,9 +31,16 @@ from cooperation.models import (
 )
 from cooperation.sampling.world import PLACE_PREFIX
 
-# The tables with many rows and what hangs from them, from the leaves up: each is deleted by one
-# statement, without the collector, which would name every row. The rest follows by cascade.
+# The tables with many rows and those that are append-only, from the leaves up: each is deleted by
+# one statement, without the collector, which would name every row, and which may take a programme
+# away before its packs: then nobody knows any more that they are a sample's. The rest follows by
+# cascade.
 BULK = (
+    (PackBuild, "meeting__"),
+    (PackFile, "pack__meeting__"),
+    (Pack, "meeting__"),
+    (BriefingEdit, "meeting__"),
+    (Export, ""),
     (Statement, "figure__submission__report__pairing__"),
     (ConfirmedCheck, "submission__report__pairing__"),
     (DraftConfirmation, "report__pairing__"),

@@ -205,7 +205,11 @@ def published_readings(
     last: datetime.date,
     horizon: Horizon,
 ) -> dict[tuple[int, int, bool], list[Reading]]:
-    """Readings with a cut-off until a day; unknown before they were published."""
+    """Readings with a cut-off until a day; unknown before they were published.
+
+    Asked for a moment: also unknown before they were entered here. A day is looked back at with
+    all that is known of it by now; a moment is what somebody printed and must not change.
+    """
     rows = PublishedReading.objects.filter(
         Q(pairing__in=pairings), Q(indicator__in=indicators), Q(cutoff__lte=last)
     )
@@ -213,6 +217,8 @@ def published_readings(
         rows = rows.annotate(known_from=Coalesce(F("published_on"), F("cutoff"))).filter(
             known_from__lte=horizon.as_of
         )
+    if horizon.until:
+        rows = rows.filter(recorded_at__lt=horizon.until)
     readings: dict[tuple[int, int, bool], list[Reading]] = defaultdict(list)
     for reading in map(Reading._make, _reading_tuples(rows)):
         readings[reading.pairing_id, reading.indicator_id, reading.whole].append(reading)

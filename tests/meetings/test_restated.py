@@ -8,12 +8,14 @@ import pytest
 
 from cooperation.bridge import CORRECTED, LATE, NEW, PRESS, TAKEN_BACK, TARGET
 from cooperation.meetings.restated import restated
-from cooperation.meetings.restated.presented import end_of_day
+from cooperation.meetings.restated.differences import differences
+from cooperation.meetings.restated.effects import effect_of
+from cooperation.meetings.restated.presented import Period, end_of_day
 from cooperation.models import Indicator, PublishedReading, Review
 from cooperation.scoreboard import scoreboard
 from tests.alternative_implementations import NaiveBoard
 from tests.meetings.restated_double import judge, judge_sums
-from tests.meetings.restated_ground import AFTER, aim, brief, give, ground, told
+from tests.meetings.restated_ground import AFTER, DAY, aim, brief, give, ground, told
 from tests.scoreboard import world
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +218,32 @@ def test_one_pairing_alone(place):
         give(one, flow, 4, 15, at=AFTER)
     found = told(programme, pairings=[groups[0].slug])
     assert brief(found) == [(CORRECTED, "g1", (2024, 4), 10, 15, 5, Decimal("10.00"))]
+
+
+@pytest.mark.parametrize("moment", [world.moment(DAY), end_of_day(DAY)], ids=["moment", "day"])
+def test_a_reading_entered_later_was_not_presented_by_a_pack(place, moment):
+    """A pack knows what was entered; the end of a meeting's day goes by the publication."""
+    programme, _city, groups, flow = place
+    PublishedReading.objects.create(
+        pairing=groups[0], indicator=flow, value=500, basis="ytd",
+        cutoff=datetime.date(2024, 3, 31), published_on=datetime.date(2024, 4, 2),
+        recorded_at=world.moment(AFTER),
+    )  # fmt: skip
+    found = restated(scoreboard(programme, 2024, 4), moment, presented=(2024, 4))
+    late = [(PRESS, "g1", (2024, None), None, 500, 500, None)]
+    assert brief(found) == ([] if moment == end_of_day(DAY) else late)
+
+
+def test_what_no_difference_explains_is_an_error_not_progress(place):
+    """Without new months a rest means that a difference was not found."""
+    programme, _city, groups, flow = place
+    give(groups[0], flow, 4, 10)
+    give(groups[0], flow, 4, 12, at=AFTER)
+    then = scoreboard(programme, 2024, 4, moment=end_of_day(DAY))
+    now, same = scoreboard(programme, 2024, 4), Period(2024, 4)
+    indicator = now.indicator(flow.code)
+    whole = effect_of(then, now, indicator, None, same, list(differences(
+        then, now, groups[0], indicator, same)))  # fmt: skip
+    assert [(one.kind, one.units) for one in whole.amounts] == [(CORRECTED, 2)]
+    with pytest.raises(ArithmeticError, match="flow of total: 2"):
+        effect_of(then, now, indicator, None, same, [])

@@ -5,12 +5,13 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from cooperation.bridge import CORRECTED, LATE, TAKEN_BACK, TARGET
 from cooperation.meetings.restated import restated
 from cooperation.meetings.restated.presented import earlier_of, end_of_day
-from cooperation.models import Figure, Meeting, Pack, Review, Submission, User
+from cooperation.models import Assignment, Figure, Meeting, Pack, Review, Role, Submission, User
 from cooperation.reporting import actions
 from cooperation.scoreboard import scoreboard
 from tests.meetings.restated_ground import AFTER, DAY, aim, give, ground, told
@@ -43,6 +44,10 @@ def test_who_and_why(place):
     )
     (line,) = told(programme).lines
     assert (line.reason, line.reason_kind) == ("漏报一户", "typing_error")
+    # Until it was approved, its kind alone.
+    early = scoreboard(programme, 2024, 4, moment=world.moment(AFTER, 15))
+    (waiting,) = restated(early, end_of_day(DAY), (2024, 4)).lines
+    assert (waiting.reason, waiting.reason_kind) == ("", "typing_error")
     assert (line.by, line.office, line.side) == ("填报员甲", "六盘水市人社局", "west")
     assert (line.at, line.approved_by) == (world.moment(AFTER, 14), "审核员乙")
     assert (line.submission_then_id, line.submission_now_id) == (first.pk, second.pk)
@@ -59,9 +64,33 @@ def test_who_took_it_back(place):
     )  # fmt: skip
     (line,) = told(programme).lines
     assert (line.kind, line.old, line.new) == (CORRECTED, 99, 10)
-    assert (line.reason, line.reason_kind, line.by) == ("与台账不符", "returned", "审核员乙")
+    # Why was said to the office, not to everybody who reads the list.
+    assert (line.reason, line.reason_kind, line.by) == ("", "returned", "审核员乙")
     assert (line.submission_then_id, line.submission_now_id) == (worse.pk, kept.pk)
     assert line.office == "g1区"
+
+
+def test_words_to_an_office_reach_neither_the_page_nor_its_file(client, place):
+    programme, _city, groups, flow = place
+    give(groups[0], flow, 4, 10)
+    for group, decision, words in ((groups[0], "returned", "与台账不符"),
+                                   (groups[1], "withdrawn", "填错了表")):  # fmt: skip
+        worse = give(group, flow, 4, 99, at=DAY)
+        Review.objects.create(
+            submission=worse, decision=decision, at=world.moment(AFTER), reason=words
+        )
+    meeting(programme, DAY, 4)
+    now = meeting(programme, datetime.date(2024, 6, 10), 5)
+    other = User.objects.create_user("other")
+    Assignment.objects.create(user=other, role=Role.CLERK, programme=programme, pairing=groups[2])
+    client.force_login(other)
+    for asked in ({}, {"format": "csv"}):
+        page = client.get(reverse("meeting-restated", args=[now.pk]), asked)
+        text = page.content.decode("utf-8-sig")
+        assert "已退回" in text
+        assert "已撤回" in text
+        assert "与台账不符" not in text
+        assert "填错了表" not in text
 
 
 def test_a_targets_document(place):

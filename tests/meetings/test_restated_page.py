@@ -173,8 +173,9 @@ def test_the_file_adds_up(client, place):
 def test_a_reason_runs_no_formula(client, place):
     _programme, groups, flow, _before, now = place
     first = give(groups[0], flow, 3, 11, datetime.date(2024, 5, 1))
-    give(groups[0], flow, 3, 12, AFTER)
+    second = give(groups[0], flow, 3, 12, AFTER)
     first.reviews.create(decision="reopened", at=world.moment(AFTER), reason="=1+1")
+    second.reviews.create(decision="approved", at=world.moment(AFTER))
     assert ",'=1+1," in page(client, now, format="csv").content.decode()
 
 

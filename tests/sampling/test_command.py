@@ -8,11 +8,15 @@ from django.utils import timezone
 from consumption.models import Purchase
 from cooperation.models import (
     Activity,
+    BriefingEdit,
     CellMessage,
+    Export,
     Figure,
     LedgerTally,
     Meeting,
     OpenItem,
+    Pack,
+    PackBuild,
     Pairing,
     Place,
     Programme,
@@ -32,6 +36,27 @@ def test_sample_is_the_same_twice_and_goes_without_trace(published, sample):
     assert fingerprint() == real
     sample(months=2)
     assert fingerprint() == first
+
+
+def test_what_was_sealed_of_a_sample_goes_with_it(published, sample):
+    """Packs, edited paragraphs and exports of both scopes, though nothing of real ones would."""
+    before = row_counts()
+    sample(months=2)
+    for meeting in Meeting.objects.all():
+        moment = timezone.now()
+        common = {"year": 2024, "through": 2, "moment": moment}
+        first = Pack.objects.create(meeting=meeting, number=1, code=f"A{meeting.pk}", **common)
+        pack = Pack.objects.create(
+            meeting=meeting, number=2, code=f"B{meeting.pk}", supersedes=first, **common
+        )
+        pack.files.create(name="pack.zip", kind="zip", size=2, content=b"{}")
+        PackBuild.objects.create(meeting=meeting, moment=moment, pack=pack, supersedes=first)
+        BriefingEdit.objects.create(meeting=meeting, language="en", key="overall", text="so")
+        Export.objects.create(
+            programme=meeting.programme, code=pack.code, kind="pack", name="pack.zip"
+        )
+    sample(remove=True)
+    assert row_counts() == before
 
 
 def test_another_seed_gives_other_figures(published, sample):

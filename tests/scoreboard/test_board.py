@@ -259,3 +259,24 @@ def test_indicators_by_condition_and_unknown_names(place):
         scoreboard(programme, 2024, 3, pairings=["nowhere"])
     with pytest.raises(ValueError, match="months"):
         scoreboard(programme, 2024, 13)
+
+
+def test_a_moment_knows_no_reading_that_was_entered_later(place):
+    """What was sealed stays, though the press wrote it before; a day goes by the publication."""
+    programme, pairings = place
+    flow = world.indicator("flow")
+    moment = world.moment(datetime.date(2024, 5, 2))
+    early = {"published_on": datetime.date(2024, 4, 2)}
+    publish(pairings["a"], flow, 50, datetime.date(2024, 3, 31), recorded_at=moment, **early)
+    publish(
+        pairings["b"], flow, 70, datetime.date(2024, 3, 31),
+        recorded_at=moment - datetime.timedelta(microseconds=1), **early,
+    )  # fmt: skip
+
+    def numbers(**asked):
+        rows = scoreboard(programme, 2024, 3, **asked).rows
+        return [row.ytd for row in rows if row.kind == "pairing"]
+
+    assert numbers(moment=moment) == [None, 70]
+    assert numbers(as_of=datetime.date(2024, 5, 1)) == [50, 70]
+    assert numbers() == [50, 70]

@@ -139,6 +139,15 @@ def test_recorded_reading_is_never_rewritten(loaded, folder):
     assert PublishedReading.objects.get(indicator__code="industry.enterprises").value == 28
 
 
+def test_a_changed_reading_keeps_when_it_was_entered(loaded, folder):
+    entered = PublishedReading.objects.get(indicator__code="industry.enterprises").recorded_at
+    row = folder.row_of("readings.csv", indicator="industry.enterprises")
+    folder.set("readings.csv", row, "note", "another note")
+    load_seeds(folder.path)
+    reading = PublishedReading.objects.get(indicator__code="industry.enterprises")
+    assert (reading.note, reading.recorded_at) == ("another note", entered)
+
+
 @pytest.mark.slow
 def test_nothing_is_written_when_the_model_refuses_a_row(folder):
     folder.set("sources.csv", 5, "url", "not an address")

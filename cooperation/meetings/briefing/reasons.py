@@ -1,7 +1,9 @@
-"""Why a number is as it is, in the offices' own words: fetched in three statements.
+"""Why a number is as it is, in the offices' own words: fetched in one statement.
 
-Notes on figures, reasons of corrections and of confirmed checks, as far as the submissions that
-the board shows give them; nothing is guessed and nothing is shortened.
+Notes on figures and reasons of corrections, as far as submissions give them that the board shows
+and that are approved; nothing is guessed and nothing is shortened. Every account of the programme
+reads the briefing: what was written for the reviewer (why a check was confirmed, what goes with a
+report that waits) stays with those who see the forms.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cooperation.formatting import month_label
 from cooperation.meetings.briefing.patterns import Runs, say, sentence, statements
-from cooperation.models import ConfirmedCheck, Figure
+from cooperation.models import Figure, Review
 from cooperation.scoreboard import Board, Row
 from cooperation.scoreboard.facts import Horizon
 
@@ -22,7 +25,7 @@ Cell = tuple[int, int]  # pairing, indicator
 
 
 class Reason(NamedTuple):
-    """month: of which it was said; text: as it was typed."""
+    """month: of which it was said; text: as it was typed, empty where it is not released."""
 
     month: int
     text: str
@@ -40,44 +43,36 @@ def reasons_for(board: Board, rows: Sequence[Row]) -> dict[Cell, list[Reason]]:
         "submission__report__month__year": board.year,
         "submission__report__month__month__lte": board.through,
     }
+    known = Q(at__lt=horizon.moment) if horizon.moment else Q()
+    approved = Review.objects.filter(
+        known, submission=OuterRef("submission"), decision=Review.Decision.APPROVED
+    )
     figures = (
         Figure.objects.shown(approved_only=board.approved_only, until=horizon.moment)
         .filter(**scope)
         .values_list(
-            "submission", "submission__report__pairing", "indicator",
-            "submission__report__month", "note", "submission__reason",
+            "submission__report__pairing", "indicator", "submission__report__month", "note",
+            "submission__reason", Exists(approved),
         )
     )  # fmt: skip
     wanted = {(row.pairing.pk, row.indicator.id) for row in rows}
-    shown = [one for one in figures if (one[1], one[2]) in wanted]
-    checks = _confirmed({one[0] for one in shown}, scope["indicator__in"])
+    shown = [one for one in figures if (one[0], one[1]) in wanted]
     found: dict[Cell, list[Reason]] = defaultdict(list)
-    for submission, pairing, indicator, month, note, correction in sorted(
-        shown, key=lambda one: one[3], reverse=True
+    for pairing, indicator, month, note, correction, released in sorted(
+        shown, key=lambda one: one[2], reverse=True
     ):
-        said = (note, *checks.get((submission, indicator), ()), correction)
-        for text in dict.fromkeys(words.strip() for words in said if words.strip()):
+        texts = [words.strip() for words in (note, correction) if words.strip()]
+        for text in dict.fromkeys(texts if released else [""] * bool(texts)):
             found[pairing, indicator].append(Reason(month.month, text))
     return found
 
 
-def _confirmed(submissions: set[int], indicators: set[int]) -> dict[Cell, list[str]]:
-    """Why the offices confirmed what a check held, by submission and indicator."""
-    found: dict[Cell, list[str]] = defaultdict(list)
-    checks = ConfirmedCheck.objects.filter(submission__in=submissions, indicator__in=indicators)
-    for submission, indicator, reason in checks.order_by("pk").values_list(
-        "submission", "indicator", "reason"
-    ):
-        found[submission, indicator].append(reason)
-    return found
-
-
 def quoted(reasons: Sequence[Reason], most: int) -> Runs:
-    """填报单位说明：“…”（8月）; that none was given is said too."""
-    if not most:
+    """填报单位说明：“…”（8月）; that none was given is said too, not that one is held back."""
+    if not most or (reasons and not any(one.text for one in reasons)):
         return ()
     newest: dict[str, Reason] = {}
-    for one in reasons:
+    for one in (one for one in reasons if one.text):
         newest.setdefault(one.text, one)
     chosen = list(newest.values())[:most]
     if not chosen:

@@ -92,13 +92,20 @@ def effect_of(
     period: Period,
     found: Sequence[Difference],
 ) -> Effect:
-    """The effect on the city's total or on one pairing's number of what was found of it."""
+    """The effect on the city's total or on one pairing's number of what was found of it.
+
+    ArithmeticError where the differences do not add up although there are no new months: what
+    was found is wrong then, and must not be printed as progress.
+    """
     row = now.row(PAIRING if pairing else TOTAL, pairing and pairing.pk, indicator.code)
     from_zero = not indicator.is_stock and period.year != now.year
     start = _start(then, row, period, from_zero)
     parts = [Part(one, one.kind, one.units) for one in found if one.kind != TARGET]
     moved = sum((part.units for part in parts), ZERO)
     added = (row.ytd or ZERO) - (start.value or ZERO) - moved
+    if added and period == (now.year, now.through):
+        whose = pairing.slug if pairing else "total"
+        raise ArithmeticError(f"{indicator.code} of {whose}: {added} is in none of the differences")
     if added:
         parts.append(Part(None, NEW, added))
     return Effect(

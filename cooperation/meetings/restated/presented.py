@@ -56,6 +56,12 @@ def end_of_day(day: datetime.date) -> datetime.datetime:
     return moment
 
 
+def day_ended(since: datetime.datetime) -> datetime.date | None:
+    """The day whose end a moment is; None for a moment within a day."""
+    day = _day(since)
+    return day if Horizon(day).moment == since else None
+
+
 def earlier_of(meeting: Meeting, until: datetime.datetime | None = None) -> Earlier | None:
     """The meeting before, of the same scope; two statements.
 

@@ -1,6 +1,9 @@
 """Who changed a figure, when and why: from the submissions, reviews and targets behind it.
 
-A fixed number of statements whatever the number of figures.
+A fixed number of statements whatever the number of figures. Lists and files of meetings are read
+by every account of the programme, so only the words of corrections that are approved are told.
+What was written for the reviewer or to the offices (of what waits, came back or was withdrawn)
+stays with those who see the forms.
 """
 
 from __future__ import annotations
@@ -22,9 +25,10 @@ Decision = Review.Decision
 class Origin:
     """Where a difference comes from; all empty where nothing is recorded.
 
-    reason_kind: a `CorrectionKind`, or the `Review.Decision` that took the figure back. by: the
-    account's display name, else how the figures came in. office: the account's office. side:
-    whose report it is. document_no: of a target.
+    reason: of an approved correction or a target. reason_kind: a `CorrectionKind`, or the
+    `Review.Decision` that took the figure back. by: the account's display name, else how the
+    figures came in. office: the account's office. side: whose report it is. document_no: of a
+    target.
     """
 
     reason: str = ""
@@ -127,7 +131,7 @@ class Reasons:
         if now is None:
             return NO_ORIGIN
         approved = self._review(now, Decision.APPROVED)
-        reason, kind = self._why(then, now)
+        reason, kind = self._why(then, now, released=approved is not None)
         return Origin(
             reason,
             kind,
@@ -141,20 +145,24 @@ class Reasons:
             now.pk,
         )
 
-    def _why(self, then: Submission | None, now: Submission) -> tuple[str, str]:
-        """Reason and kind: of the submission, else as the correction was begun."""
+    def _why(self, then: Submission | None, now: Submission, *, released: bool) -> tuple[str, str]:
+        """Reason and kind: of the submission, else as the correction was begun. Until it is
+        released the kind alone is told."""
         reopened = self._review(then, Decision.REOPENED) if then and not now.reason else None
         reason = reopened.reason if reopened else now.reason
         if reason in CorrectionKind.values:
             # A kind without any more words stood for itself.
             return "", now.reason_kind or reason
-        return reason, now.reason_kind
+        return reason if released else "", now.reason_kind
 
     def _taken_back(self, report: _Shown, then: Submission) -> Origin:
-        """A returned or withdrawn submission: what stood before it shows again, or nothing."""
+        """A returned or withdrawn submission: what stood before it shows again, or nothing.
+
+        That it came back is told; why was said to the office alone.
+        """
         review = self._review(then, *Review.CAME_BACK)
         return Origin(
-            review.reason if review else "",
+            "",
             review.decision if review else "",
             _name(review.by) if review else "",
             review.by.office if review and review.by else "",

@@ -35,7 +35,7 @@ from cooperation.meetings.restated.differences import (
     whole_city,
 )
 from cooperation.meetings.restated.effects import Effect, effect_of
-from cooperation.meetings.restated.presented import Period, presented_at
+from cooperation.meetings.restated.presented import Period, day_ended, presented_at
 from cooperation.meetings.restated.reasons import NO_ORIGIN, Origin, Reasons, target_origins
 from cooperation.models import Pairing
 from cooperation.scoreboard import Board, CountedIndicator, scoreboard
@@ -78,7 +78,7 @@ class Line:
 
     @property
     def reason(self) -> str:
-        """As it was given, or as the review says it."""
+        """As it was given for a correction that is approved, or for a target."""
         return self.origin.reason
 
     @property
@@ -187,6 +187,9 @@ def restated(
 
 
 def _board_then(board: Board, since: datetime.datetime, period: Period) -> Board:
+    # The end of a day is asked for as that day, so that published figures go by their publication:
+    # nothing was sealed then.
+    day = day_ended(since)
     return scoreboard(
         board.programme,
         *period,
@@ -194,7 +197,8 @@ def _board_then(board: Board, since: datetime.datetime, period: Period) -> Board
         indicators=[one.code for one in board.indicators],
         approved_only=board.approved_only,
         since=False,
-        moment=since,
+        as_of=day,
+        moment=None if day else since,
     )
 
 
