@@ -1,11 +1,21 @@
 """Rules for every test: which database, no network, quick password hashing."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
 pytest_plugins = ["tests.fixtures"]
+
+
+# How fast examples are made and tried tells of the machine's load, not of the code.
+hypothesis.settings.register_profile(
+    "shared machine",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("shared machine")
 
 
 def pytest_configure(config):

@@ -5,7 +5,7 @@ import random
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cooperation.progress import Given, reached, steps
@@ -20,8 +20,6 @@ months = st.dictionaries(
 )
 
 
-# How fast examples are made tells of the machine's load, not of the code.
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(months, st.integers(1, 12), st.integers(1, 12))
 def test_steps_add_up_to_the_year_to_date(typed, first, through):
     figures = {m: Given(m, basis, value) for m, (basis, value) in typed.items()}
