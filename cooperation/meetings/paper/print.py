@@ -26,7 +26,6 @@ from cooperation.meetings.paper.document import (
 from cooperation.meetings.paper.drawings.qr import qr_drawing
 from cooperation.meetings.paper.printing import pdf_of, quoted
 from cooperation.meetings.text import FigureRef, Run
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 
 # Faces by their name in the sheet: what officials use, then what a server has.
 _LATIN = ("Times New Roman", "Liberation Serif")
@@ -81,7 +80,7 @@ def _frame(document: Document) -> str:
         document.subject,
         document.code,
         document.mark,
-        SAMPLE_MARK if document.mark else "",
+        document.short_mark,
     )
     given = ", ".join(text(word) for word in words)
     return f"#show: it => document-of({given}, {_flag(document.chinese)}, {made}, it)"
