@@ -17,7 +17,14 @@ from cooperation.meetings.office_forms.structure import LONGEST_SHEET_NAME, MOST
 from cooperation.models import OfficeForm, OfficeFormCell
 from cooperation.spreadsheets.uploads import FileRefused
 from tests.meetings.office_forms.blanks import saved
-from tests.meetings.office_forms.test_pages import address, document, form, secretary, upload
+from tests.meetings.office_forms.test_pages import (
+    address,
+    document,
+    form,
+    mapping_of,
+    secretary,
+    upload,
+)
 
 __all__ = ["form", "secretary"]
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
@@ -187,15 +194,19 @@ def test_names_that_the_database_cannot_keep_are_refused():
 
 
 @pytest.mark.django_db
-def test_the_longest_names_are_kept(secretary):
+def test_the_longest_names_are_kept(secretary, ground):
     long = "表" * LONGEST_SHEET_NAME
     content = patched(blank(), lambda x: x.replace('name="表"', f'name="{long}"'), BOOK)
     name = "名" * (LONGEST_NAME - 5) + ".xlsx"
     assert upload(secretary, content, name).status_code == 302
     kept = OfficeForm.objects.get()
     assert kept.file_name == name
-    assert secretary.get(address("office-form-detail", kept)).status_code == 200
-    assert len(f"{long}!BH400") <= OfficeFormCell._meta.get_field("address").max_length
+    page = secretary.get(address("office-form-detail", kept))
+    assert page.status_code == 200
+    answer = secretary.post(address("office-form-detail", kept), mapping_of(page))
+    assert answer.status_code == 302
+    assert set(kept.cells.values_list("address", flat=True)) == {f"{long}!B2", f"{long}!C2"}
+    assert len(f"{long}!BH400") == OfficeFormCell._meta.get_field("address").max_length
 
 
 @pytest.mark.django_db
