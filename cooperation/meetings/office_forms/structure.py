@@ -17,9 +17,9 @@ from cooperation.typed.quoting import shorten
 
 # Each range costs time on every page that draws the form; honest forms merge some dozens.
 MOST_MERGED = 2000
-# Of all tables together: thirty of 40 rows and 16 columns. Every place becomes a cell that is read
+# Of all tables together: twenty of 40 rows and 20 columns. Every place becomes a cell that is read
 # and drawn.
-MOST_PLACES = 20_000
+MOST_PLACES = 16_000
 # Of all parts that are read, counted as opening and closing marks: a tree of more takes seconds.
 MOST_MARKS = 150_000
 # As Excel counts.
