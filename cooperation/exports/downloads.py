@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from cooperation.exports.events import record_export
+from cooperation.exports.masking import masked
 from cooperation.exports.purpose import purpose_of
 from cooperation.exports.streams import Counted, recorded_stream
 
@@ -24,8 +25,9 @@ def download(
     come from the request. PurposeRefused (400) for a purpose that cannot be kept."""
     told = _told(request, event)
     data = content.encode("utf-8") if isinstance(content, str) else content
-    # A browser that asks for the head alone takes nothing out.
-    if request.method != "HEAD":
+    # A browser that asks for the head alone takes nothing out; and a public page is no export:
+    # whoever reads it by machine would fill for ever what can never be emptied.
+    if request.method != "HEAD" and told["by"] is not None:
         record_export(name=name, kind=kind, data=data, **told)
     return _as_file(HttpResponse(data, content_type=content_type), name)
 
@@ -40,8 +42,11 @@ def stream_download(
     counted: Counted | None = None,
     **event: Any,
 ) -> StreamingHttpResponse:
-    """A file that is written as it goes; the event follows when it has gone."""
+    """A file that is written as it goes; the event follows when it has gone. A reader without an
+    account writes none."""
     told = _told(request, event)
+    if told["by"] is None:
+        return _as_file(StreamingHttpResponse(parts, content_type=content_type), name)
     stream = recorded_stream(parts, counted=counted, name=name, kind=kind, **told)
     return _as_file(StreamingHttpResponse(stream, content_type=content_type), name)
 
@@ -52,9 +57,10 @@ def reader_of(request):
 
 
 def filters_of(request) -> str:
-    """What the address chooses, as words: "since=2025-01-01; state=late"."""
+    """What the address chooses, as words: "since=2025-01-01; state=late"; numbers of people that
+    somebody searched for are not kept."""
     chosen = [
-        f"{key}={value}"
+        masked(f"{key}={value}")
         for key, values in request.GET.lists()
         if key not in _NO_FILTER
         for value in values

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from django.utils import timezone
 
+from cooperation.exports.masking import masked
 from cooperation.models import Export, Pack, Pairing, Programme, User
 from cooperation.typed.words import UNKEEPABLE, one_line
 
@@ -56,7 +57,8 @@ def record_export(
 
     data: the file's bytes, whose checksum and size are taken; or `sha256` and `size` as they
     were found by whoever wrote the file. moment: what was known before it is what the file says;
-    now where it is not given. by: None for commands and for readers of a public page.
+    now where it is not given. by: None for commands. Of scope and filters the numbers of people
+    are left out.
     """
     if data is not None:
         sha256, size = hashlib.sha256(data).hexdigest(), len(data)
@@ -72,8 +74,8 @@ def record_export(
         year=year,
         through=through,
         pairing=pairing,
-        scope=_kept("scope", scope),
-        filters=_kept("filters", filters),
+        scope=_kept("scope", masked(scope)),
+        filters=_kept("filters", masked(filters)),
         rows=rows,
         size=size,
         sha256=sha256,

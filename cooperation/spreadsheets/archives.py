@@ -102,7 +102,9 @@ def kind_of(data: bytes) -> Kind | None:
 
 
 def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """The archive with some parts changed: all others with their bytes, dates and order."""
+    """The archive with some parts changed: all others with their bytes, dates and order. Parts
+    that it has not stand at its end.
+    """
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as before,
@@ -111,4 +113,8 @@ def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
         for entry in before.infolist():
             content = changed.get(entry.filename)
             after.writestr(entry, before.read(entry.filename) if content is None else content)
+        for name in sorted(changed.keys() - set(before.namelist())):
+            added = zipfile.ZipInfo(name)
+            added.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(added, changed[name])
     return out.getvalue()

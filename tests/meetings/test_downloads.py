@@ -5,8 +5,10 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from openpyxl import load_workbook
 
+from cooperation.meetings.workbook import downloads
 from cooperation.meetings.workbook import printed as printing
 from cooperation.models import Assignment, Export, Role
 from tests.meetings.workbook.materials import material
@@ -127,3 +129,24 @@ def test_command_writes_a_ledger(programme):
         call_command("report", ledger="nothing", **told)
     with pytest.raises(CommandError, match="CSV only"):
         call_command("report", ledger="nothing", format="xlsx", **told)
+
+
+def test_a_large_programme_is_not_printed_within_a_request(client, reader, programme, monkeypatch):
+    """CSV, JSON and the file of one pairing stay; the page says who makes the others."""
+    count = programme.pairings.filter(reports=True).count()
+    slug = programme.pairings.filter(reports=True).first().slug
+    query = {"year": 2024, "through": 9}
+    monkeypatch.setattr(downloads, "MOST_PAIRINGS", count - 1)
+    for address in ADDRESSES:
+        answer = client.get(address, query)
+        if address in ADDRESSES[:2]:
+            assert answer.status_code == 200, address
+            continue
+        assert answer.status_code == 422, address
+        page = answer.content.decode()
+        for wanted in (reverse("meeting-list"), reverse("report-csv"), str(count)):
+            assert wanted in page
+    assert Export.objects.count() == 2
+    assert client.get("/reports/export.xlsx", query | {"pairing": slug}).status_code == 200
+    monkeypatch.setattr(downloads, "MOST_PAIRINGS", count)
+    assert client.get("/reports/export.xlsx", query).status_code == 200

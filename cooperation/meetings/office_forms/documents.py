@@ -8,6 +8,7 @@ from lxml import etree
 
 from cooperation.meetings.office_forms.grid import Grid, GridCell, plain
 from cooperation.meetings.office_forms.sheets import parsed
+from cooperation.meetings.office_forms.structure import MOST_PLACES, too_many_places
 
 DOCUMENT = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,10 +18,13 @@ STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 def read_tables(parts: Mapping[str, bytes]) -> list[Grid]:
     """A grid for each table that stands in the text itself."""
     body = parsed(parts[DOCUMENT])
-    grids = []
+    grids, places = [], 0
     for number, table in enumerate(tables(body), start=1):
         cells = [cell for cell, _node in located(table, number)]
         grids.append(Grid.of(str(number), cells, tuple(_above(table))))
+        places += len(cells)
+        if places > MOST_PLACES:
+            raise too_many_places()
     return [grid for grid in grids if grid.rows]
 
 
@@ -54,10 +58,17 @@ def located(table: etree._Element, number: int) -> list[tuple[GridCell, etree._E
 
 
 def cell_text(node: etree._Element) -> str:
-    """The words of a cell, its paragraphs on lines of their own."""
-    return "\n".join(
-        "".join(t.text or "" for t in p.iterfind(".//{*}t")) for p in node.iterfind(".//{*}p")
-    )
+    """The words of a cell, its paragraphs on lines of their own.
+
+    One walk: paragraphs nested in drawings are many times as long if each gathers its own.
+    """
+    lines: list[list[str]] = []
+    for one in node.iter("{*}p", "{*}t"):
+        if one.tag.endswith("}p"):
+            lines.append([])
+        elif lines:
+            lines[-1].append(one.text or "")
+    return "\n".join(map("".join, lines))
 
 
 def _computes(node: etree._Element) -> bool:

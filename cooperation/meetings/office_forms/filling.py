@@ -14,6 +14,7 @@ from cooperation.meetings.office_forms.columns import SHARES
 from cooperation.meetings.office_forms.document_patch import fill_document
 from cooperation.meetings.office_forms.grid import Grid
 from cooperation.meetings.office_forms.originals import grids_of
+from cooperation.meetings.office_forms.sample_mark import with_sample_mark
 from cooperation.meetings.office_forms.sheet_patch import fill_workbook
 from cooperation.meetings.text import COLUMNS, FigureRef, ref
 from cooperation.models import OfficeForm, OfficeFormCell, Programme
@@ -99,7 +100,10 @@ def fill(
     write = fill_workbook if form.kind == OfficeForm.Kind.XLSX else fill_document
     filled = [one for one in given if one.written is not None]
     missing = [one for one in given if one.written is None or one.partial]
-    return Filled(write(content, values), filled, missing)
+    made = write(content, values)
+    if programme.sample:
+        made = with_sample_mark(form.kind, made)
+    return Filled(made, filled, missing)
 
 
 def givens(

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 MOST_ROWS = 400
 MOST_COLUMNS = 60
 
+# Longer texts are no placeholders; and the search for one in a long text takes for ever.
+MOST_WAITING = 300
+
 # What stands where a number is to be written: a line, an empty bracket, a dash, nought, dots.
 PLACEHOLDER = re.compile(
     r"_{2,}|[\[【〔(]\s*_*\s*[\]】〕)]|[-—–―]{1,4}|\.{3,}|(?<![\d.])0(?:\.0+)?(?![\d.])|[xX×]{2,}"
@@ -62,16 +65,23 @@ class Grid:
 
     @classmethod
     def of(cls, name: str, cells: list[GridCell], above: tuple[str, ...] = ()) -> Grid:
-        """Of its cells; what lies outside of its texts and frames is left out."""
+        """Of its cells; what lies outside of its texts and frames is left out.
+
+        ValueError where cells lie upon each other: no program writes that, and it takes for ever.
+        """
         told = [c for c in cells if c.text.strip() or c.formula or c.number or c.framed]
         rows = max((c.row + c.height - 1 for c in told), default=0)
         columns = max((c.column + c.width - 1 for c in told), default=0)
         grid = cls(name, above, min(rows, MOST_ROWS), min(columns, MOST_COLUMNS))
         grid.cut = rows > MOST_ROWS or columns > MOST_COLUMNS
+        reached = 0
         for cell in cells:
             if cell.row <= grid.rows and cell.column <= grid.columns:
                 cell.height = min(cell.height, grid.rows - cell.row + 1)
                 cell.width = min(cell.width, grid.columns - cell.column + 1)
+                reached += cell.height * cell.width
+                if reached > 2 * MOST_ROWS * MOST_COLUMNS:
+                    raise ValueError(cell.address)
                 for row in range(cell.row, cell.row + cell.height):
                     for column in range(cell.column, cell.column + cell.width):
                         grid._at.setdefault((row, column), cell)
@@ -116,5 +126,7 @@ def plain(text: str) -> str:
 
 def is_waiting(text: str) -> bool:
     """Nothing, or a placeholder with or without its unit."""
+    if len(text) > MOST_WAITING and text.strip():
+        return False
     words = plain(text)
     return not words or bool(_WAITING.fullmatch(words))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils.functional import cached_property
 
@@ -31,6 +33,7 @@ from cooperation.meetings.office_forms.vocabulary import Vocabulary
 from cooperation.models import OfficeForm
 from cooperation.period import Period, period_of, refuse_nul
 from cooperation.scoreboard.facts import Horizon
+from cooperation.spreadsheets.uploads import FileRefused
 
 Sheet = tuple[Grid, list[list[DrawnCell]]]
 
@@ -63,8 +66,16 @@ class FormPage:
 
     @cached_property
     def grids(self) -> list[Grid]:
-        """Its tables."""
-        return grids_of(self.form.kind, bytes(self.form.content))
+        """Its tables; BadRequest for a file that was taken before and would be refused now."""
+        with self._readable():
+            return grids_of(self.form.kind, bytes(self.form.content))
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except FileRefused as refused:
+            raise BadRequest(refused.problem(self.form.file_name).sentence) from None
 
     @cached_property
     def names(self) -> Names:
@@ -78,16 +89,17 @@ class FormPage:
 
     @cached_property
     def filled(self) -> Filled:
-        """The form of the period."""
+        """The form of the period; BadRequest as above."""
         period = self.period
-        return fill(
-            self.form,
-            self.form.programme,
-            period.year,
-            period.through,
-            self.moment,
-            partial=self.partial,
-        )
+        with self._readable():
+            return fill(
+                self.form,
+                self.form.programme,
+                period.year,
+                period.through,
+                self.moment,
+                partial=self.partial,
+            )
 
     @property
     def given(self) -> list[Given]:

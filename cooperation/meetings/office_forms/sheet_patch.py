@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from bisect import bisect
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -21,9 +22,10 @@ from cooperation.meetings.office_forms.sheets import (
     BOOK,
     cell_texts,
     parsed,
-    place_of,
+    sheet_of,
     sheet_paths,
 )
+from cooperation.meetings.office_forms.structure import place_of
 from cooperation.scoreboard.rows import plain as digits
 from cooperation.spreadsheets.archives import with_parts
 
@@ -53,9 +55,10 @@ def fill_workbook(content: bytes, values: Mapping[str, Decimal]) -> bytes:
             for address, value in values.items()
             if address.rpartition("!")[0] == name
         }
-        sheet = parsed(parts[path])
+        sheet = sheet_of(parts, path)
+        cells = _Cells(sheet)
         for reference, value in here.items():
-            _write(sheet, reference, value, texts)
+            _write(cells, reference, value, texts)
         forgotten = bool(values) and _forget_results(sheet)
         if here or forgotten:
             changed[path] = _bytes(sheet)
@@ -64,11 +67,11 @@ def fill_workbook(content: bytes, values: Mapping[str, Decimal]) -> bytes:
     return with_parts(content, changed)
 
 
-def _write(sheet: etree._Element, reference: str, value: Decimal, texts) -> None:
+def _write(cells: _Cells, reference: str, value: Decimal, texts) -> None:
     place = place_of(reference)
     if place is None:
         return
-    node = _cell(sheet, *place)
+    node = cells.at(*place)
     if node.find("{*}f") is not None:
         return
     before = _text_of(node, texts)
@@ -101,33 +104,54 @@ def _text_of(node: etree._Element, texts) -> str:
     return plain(value) if node.get("t") == "str" else ""
 
 
-def _cell(sheet: etree._Element, row: int, column: int) -> etree._Element:
-    """The cell's node; where the file has none, a new one with its row's or column's style."""
-    data = sheet.find("{*}sheetData")
-    line = _place_in(data, "row", row, lambda node: int(node.get("r", "0")))
-    line.set("r", str(row))
-    node = _place_in(line, "c", column, lambda node: (place_of(node.get("r", "")) or (0, 0))[1])
-    if node.get("r") is None:
-        node.set("r", f"{get_column_letter(column)}{row}")
-        style = line.get("s") if line.get("customFormat") in ("1", "true") else None
-        style = style or _column_style(sheet, column)
-        if style:
-            node.set("s", style)
-    return node
+class _Cells:
+    """The cells of a sheet by their place, found without a walk through all of them."""
+
+    def __init__(self, sheet: etree._Element) -> None:
+        self.sheet = sheet
+        self.data = sheet.find("{*}sheetData")
+        self.rows = _Series({int(row.get("r")): row for row in self.data.iterfind("{*}row")})
+        self.cells: dict[int, _Series] = {}
+
+    def at(self, row: int, column: int) -> etree._Element:
+        """The cell's node; where the file has none, a new one with its row's or column's style."""
+        line, new = self.rows.at(row, self.data, "row")
+        if new:
+            line.set("r", str(row))
+        if row not in self.cells:
+            nodes = line.iterfind("{*}c")
+            self.cells[row] = _Series(
+                {(place_of(node.get("r")) or (0, 0))[1]: node for node in nodes}
+            )
+        node, new = self.cells[row].at(column, line, "c")
+        if new:
+            node.set("r", f"{get_column_letter(column)}{row}")
+            style = line.get("s") if line.get("customFormat") in ("1", "true") else None
+            if style := style or _column_style(self.sheet, column):
+                node.set("s", style)
+        return node
 
 
-def _place_in(parent, tag: str, number: int, number_of) -> etree._Element:
-    """The child with this number, made in its place if it is not there."""
-    before = 0
-    for child in parent:
-        if number_of(child) == number:
-            return child
-        if number_of(child) > number:
-            break
-        before += 1
-    made = etree.Element(_like(parent, tag))
-    parent.insert(before, made)
-    return made
+class _Series:
+    """Siblings by their number, in rising order."""
+
+    def __init__(self, nodes: dict[int, etree._Element]) -> None:
+        self.nodes = nodes
+        self.order = sorted(nodes)
+
+    def at(self, number: int, parent: etree._Element, tag: str) -> tuple[etree._Element, bool]:
+        """The one with this number, and whether it was made, in its place among the others."""
+        if number in self.nodes:
+            return self.nodes[number], False
+        made = etree.Element(_like(parent, tag))
+        position = bisect(self.order, number)
+        if position:
+            self.nodes[self.order[position - 1]].addnext(made)
+        else:
+            parent.insert(0, made)
+        self.order.insert(position, number)
+        self.nodes[number] = made
+        return made, True
 
 
 def _column_style(sheet: etree._Element, column: int) -> str | None:

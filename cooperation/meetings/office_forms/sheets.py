@@ -9,12 +9,19 @@ from dataclasses import dataclass
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 
 from cooperation.meetings.office_forms.grid import MOST_COLUMNS, MOST_ROWS, Grid, GridCell
+from cooperation.meetings.office_forms.structure import (
+    MOST_PLACES,
+    check_sheet_names,
+    merged,
+    numbered,
+    place_of,
+    too_many_places,
+)
 
 BOOK = "xl/workbook.xml"
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -31,7 +38,7 @@ def sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
         link.get("Id"): link
         for link in parsed(parts["xl/_rels/workbook.xml.rels"]).iterfind("{*}Relationship")
     }
-    found = {}
+    found: list[tuple[str, str]] = []
     for sheet in book.iterfind("{*}sheets/{*}sheet"):
         ids = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
         link = links.get(ids[0] if ids else None)
@@ -41,18 +48,27 @@ def sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
         path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
         path = posixpath.normpath(path)
         if link.get("Type", "").endswith("/worksheet") and path in parts:
-            found[sheet.get("name", "")] = path
-    return found
+            found.append((sheet.get("name", ""), path))
+    check_sheet_names(found)
+    return dict(found)
+
+
+def sheet_of(parts: Mapping[str, bytes], path: str) -> etree._Element:
+    """A sheet's tree with every place written out; FileRefused where places are wrong."""
+    return numbered(parsed(parts[path]))
 
 
 def read_sheets(parts: Mapping[str, bytes]) -> list[Grid]:
     """A grid for each visible sheet that says anything."""
     texts = cell_texts(parts)
     styles = _styles(parts)
-    grids = [
-        Grid.of(name, list(_cells(name, parsed(parts[path]), texts, styles)))
-        for name, path in sheet_paths(parts).items()
-    ]
+    grids, places = [], 0
+    for name, path in sheet_paths(parts).items():
+        cells = list(_cells(name, sheet_of(parts, path), texts, styles))
+        places += len(cells)
+        if places > MOST_PLACES:
+            raise too_many_places()
+        grids.append(Grid.of(name, cells))
     return [grid for grid in grids if grid.rows]
 
 
@@ -103,7 +119,7 @@ def _styles(parts: Mapping[str, bytes]) -> list[_Style]:
 
 
 def _cells(name: str, sheet: etree._Element, texts, styles) -> Iterator[GridCell]:
-    merged, covered = _merged(sheet)
+    sizes, covered = merged(sheet)
     hidden_rows = {int(r.get("r", "0")) for r in _rows(sheet) if _yes(r.get("hidden"))}
     hidden_columns = _hidden_columns(sheet)
     found = {}
@@ -118,7 +134,7 @@ def _cells(name: str, sheet: etree._Element, texts, styles) -> Iterator[GridCell
             if (row, column) in covered:
                 continue
             cell = GridCell(row, column, f"{name}!{get_column_letter(column)}{row}")
-            cell.height, cell.width = merged.get((row, column), (1, 1))
+            cell.height, cell.width = sizes.get((row, column), (1, 1))
             cell.hidden = row in hidden_rows or column in hidden_columns
             _fill_in(cell, found.get((row, column)), texts, styles)
             yield cell
@@ -164,29 +180,3 @@ def _hidden_columns(sheet: etree._Element) -> set[int]:
             last = min(int(one.get("max", "0")), MOST_COLUMNS)
             found.update(range(int(one.get("min", "1")), last + 1))
     return found
-
-
-def _merged(sheet: etree._Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set]:
-    """Height and width by the corner, and the places that merged cells cover besides it."""
-    sizes, covered = {}, set()
-    for one in sheet.iterfind("{*}mergeCells/{*}mergeCell"):
-        left, top, right, bottom = range_boundaries(one.get("ref", "A1"))
-        if None in (left, top, right, bottom) or top > MOST_ROWS or left > MOST_COLUMNS:
-            continue
-        sizes[top, left] = bottom - top + 1, right - left + 1
-        for row in range(top, min(bottom, MOST_ROWS) + 1):
-            for column in range(left, min(right, MOST_COLUMNS) + 1):
-                covered.add((row, column))
-        covered.discard((top, left))
-    return sizes, covered
-
-
-def place_of(reference: str) -> tuple[int, int] | None:
-    """Row and column of "C7"."""
-    found = _REFERENCE.fullmatch(reference)
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]), column

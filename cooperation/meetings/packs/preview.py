@@ -104,7 +104,7 @@ def _marked(made: Made, language: str) -> str:
 
 
 def _material(meeting: Meeting, moment: datetime.datetime) -> Material:
-    return material_of(
+    material = material_of(
         meeting.programme,
         meeting.year,
         meeting.through,
@@ -112,3 +112,4 @@ def _material(meeting: Meeting, moment: datetime.datetime) -> Material:
         meeting=meeting,
         moment=moment,
     )
+    return replace(material, draft=True)

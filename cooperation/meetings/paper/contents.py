@@ -22,7 +22,6 @@ from cooperation.meetings.paper.parts.changes import changes
 from cooperation.meetings.paper.parts.indicators import period
 from cooperation.meetings.paper.parts.places import lead, places
 from cooperation.meetings.paper.words import long_day, long_moment
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 
 
 def document_of(material: Material) -> Document:
@@ -43,18 +42,12 @@ def document_of(material: Material) -> Document:
         parts=(*body(material), *_annexes(material)),
         moment=material.moment,
         coder=material.coder,
-        mark=_mark(material),
+        mark=material.mark,
+        short_mark=material.short_mark,
         code=material.code,
         address=material.address,
         subject=programme.name,
     )
-
-
-def _mark(material: Material) -> str:
-    if not material.programme.sample:
-        return ""
-    words = _("Sample data: for trying things out, not actual progress.")
-    return words if words.startswith(SAMPLE_MARK) else f"{SAMPLE_MARK} · {words}"
 
 
 def _facts(material: Material) -> Iterable[tuple[str, str]]:

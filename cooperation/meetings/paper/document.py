@@ -156,8 +156,8 @@ class Document:
 
     language: "zh-Hans" or "en". office: the line in red on top. line: number and day below it.
     facts: label and value of cut-off day, moment, reporting office. mark: printed on every page
-    of sample data, else "". moment: the time that the file says it was made at. code, address,
-    coder: as in the material.
+    of sample data and of previews, else ""; short_mark: where there is little room. moment: the
+    time that the file says it was made at. code, address, coder: as in the material.
     """
 
     language: str
@@ -172,6 +172,7 @@ class Document:
     code: str = ""
     address: str = ""
     subject: str = field(default="")
+    short_mark: str = ""
 
     @property
     def chinese(self) -> bool:

@@ -50,12 +50,12 @@ def _page(document: Document) -> str:
         f"<style>{projector_style()}</style></head><body>"
     )
     content = "".join((*_top(document), *_parts(document)))
-    return f"{head}<section>{content}</section></body></html>"
+    # Outside of the sections: it stays in sight on all of them.
+    mark = f'<p class="mark">{marked_up(document.mark)}</p>' if document.mark else ""
+    return f"{head}{mark}<section>{content}</section></body></html>"
 
 
 def _top(document: Document) -> Iterator[str]:
-    if document.mark:
-        yield f'<p class="mark">{marked_up(document.mark)}</p>'
     yield f'<p class="office">{marked_up(document.office)}</p>'
     yield f'<p class="line">{marked_up(document.line)}</p>'
     yield f"<h1>{marked_up(document.title)}</h1>"

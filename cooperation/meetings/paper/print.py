@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from django.utils import timezone
@@ -26,7 +27,6 @@ from cooperation.meetings.paper.document import (
 from cooperation.meetings.paper.drawings.qr import qr_drawing
 from cooperation.meetings.paper.printing import pdf_of, quoted
 from cooperation.meetings.text import FigureRef, Run
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 
 # Faces by their name in the sheet: what officials use, then what a server has.
 _LATIN = ("Times New Roman", "Liberation Serif")
@@ -55,8 +55,19 @@ def pdf_bytes(document: Document) -> bytes:
 
 def source(document: Document) -> str:
     """What the typesetter reads: calls with strings, so that no text is ever markup."""
-    parts = "\n".join(_part(document, part) for part in document.parts)
+    parts = "\n".join(
+        _kept_together(_part(document, part), part, after)
+        for part, after in zip_longest(document.parts, document.parts[1:])
+    )
     return f"{_sheet()}\n{_frame(document)}\n{_opening(document)}\n{parts}\n"
+
+
+def _kept_together(made: str, part: Part, after: Part | None) -> str:
+    """The last paragraph goes along with the list of annexes, which would stand alone on a page
+    where the text ends with the page before."""
+    if isinstance(part, Text) and isinstance(after, AttachmentList):
+        return f"#block(sticky: true, {made.removeprefix('#')})"
+    return made
 
 
 def text(value: str) -> str:
@@ -81,7 +92,7 @@ def _frame(document: Document) -> str:
         document.subject,
         document.code,
         document.mark,
-        SAMPLE_MARK if document.mark else "",
+        document.short_mark,
     )
     given = ", ".join(text(word) for word in words)
     return f"#show: it => document-of({given}, {_flag(document.chinese)}, {made}, it)"

@@ -48,7 +48,8 @@ _SCREEN = """
   .office, .line, .mark { max-width: none; }
   .facts { text-align: center; font-size: 1.1rem; }
   .facts div { margin: 0 1em; }
-  .mark { margin: 0; padding: .3rem; background: #fbe5df; font-size: 1rem; }
+  .mark { position: sticky; top: 0; z-index: 1; margin: 0; padding: .3rem; background: #fbe5df;
+    font-size: 1rem; }
   table { font-size: 1.05rem; margin: 0 0 1rem; background: #fff; }
   table.small { font-size: .8rem; }
   caption { font-size: 1.1rem; padding: .4rem 0; }

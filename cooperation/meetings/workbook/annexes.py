@@ -12,7 +12,6 @@ from cooperation import formatting
 from cooperation.meetings.material import Material
 from cooperation.meetings.workbook.styles import Pen, height
 from cooperation.models import OpenItem
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.workbooks import print_on_a4
 
 Line = Sequence[Any]
@@ -23,15 +22,15 @@ class Annex:
 
     def __init__(self, material: Material, pen: Pen, page: Worksheet, widths: Sequence[float]):
         self.pen, self.page, self.widths = pen, page, widths
-        self.sample = material.programme.sample
+        self.mark = material.short_mark
         self.top = 1
 
     def head(self, title: str, titles: Sequence[str]) -> None:
-        """The title, the mark of a sample and the columns' titles, on every page."""
+        """The title, the mark of samples and previews and the columns' titles, on every page."""
         self._across(title, "title")
         self.page.row_dimensions[1].height = 30
-        if self.sample:
-            self._across(SAMPLE_MARK, "notice")
+        if self.mark:
+            self._across(self.mark, "notice")
         for column, name in enumerate(titles, start=1):
             self.pen.put(self.page, self.top, column, name, "head")
         told = [(t, w, "head") for t, w in zip(titles, self.widths, strict=True)]

@@ -27,7 +27,6 @@ from cooperation.meetings.workbook.styles import Pen
 from cooperation.meetings.workbook.tables import Entry, Table
 from cooperation.scoreboard import Row
 from cooperation.sectors import sector_label
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.settled import settled
 from cooperation.spreadsheets.workbooks import book_bytes, new_book, sheet_title
 
@@ -122,11 +121,11 @@ class _Making:
             self._blocks(sector_label(sector), about, blocks)
 
     def _mark(self) -> None:
-        """Above and below every printed page: sample, code, number of the page."""
+        """Above and below every printed page: its mark, code, number of the page."""
         material = self.material
         for page in self.book.worksheets:
-            if material.programme.sample:
-                page.oddHeader.right.text = SAMPLE_MARK
+            if material.short_mark:
+                page.oddHeader.right.text = material.short_mark
             if material.code:
                 page.oddFooter.right.text = material.code
 

@@ -21,7 +21,6 @@ from cooperation.meetings.material import Material
 from cooperation.meetings.official import compared, groups, place_label
 from cooperation.meetings.workbook.styles import Pen, height, number_format
 from cooperation.scoreboard import Board, Row
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.workbooks import keepable, print_on_a4
 
 MOUNTAIN, RIVER, CLAY, PLUM, SAND = "1D4E63", "2B7A62", "B3351F", "6A4C8C", "B9B5A8"
@@ -101,7 +100,7 @@ def write_charts(material: Material, pen: Pen, page: Worksheet) -> None:
     """Completion against pace, the months of the headline indicators, pairings compared."""
     board = material.board
     title = _("Charts: %(period)s") % {"period": formatting.period_name(board.year, board.through)}
-    mark = f"{SAMPLE_MARK} · " if material.programme.sample else ""
+    mark = f"{material.short_mark} · " if material.short_mark else ""
     pen.put(page, 1, 1, f"{mark}{title}", "line_bold")
     charts = Charts(material, pen, page)
     rows = next(iter(groups(board)), [])

@@ -13,7 +13,6 @@ from cooperation.meetings.material import Material
 from cooperation.meetings.official import groups, title_of
 from cooperation.meetings.workbook.styles import Pen, height
 from cooperation.scoreboard import Board
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.workbooks import print_on_a4
 
 LABEL, TEXT = 34, 100
@@ -53,9 +52,8 @@ def write_cover(
 
 def _title(material: Material) -> Iterable[tuple[str, str, float]]:
     yield title_of(material.board), "title", 34
-    if material.programme.sample:
-        words = _("Sample data: for trying things out, not actual progress.")
-        yield f"{SAMPLE_MARK} · {words}", "notice", 18
+    if material.mark:
+        yield material.mark, "notice", 18
 
 
 def _facts(material: Material) -> Iterable[tuple[str, str]]:

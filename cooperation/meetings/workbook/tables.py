@@ -18,7 +18,6 @@ from cooperation.meetings.text import ref
 from cooperation.meetings.workbook.columns import figures
 from cooperation.meetings.workbook.styles import LINE, Pen, height
 from cooperation.scoreboard import Row
-from cooperation.spreadsheets.cells import SAMPLE_MARK
 from cooperation.spreadsheets.workbooks import print_on_a4
 
 FIRST = 3  # number, name and unit stand before the figures
@@ -55,9 +54,8 @@ class Table:
         """Title, reporting office, days, units; then the columns' titles, on every page."""
         material, board = self.material, self.material.board
         self._across(title, "title", 30)
-        if material.programme.sample:
-            words = _("Sample data: for trying things out, not actual progress.")
-            self._across(f"{SAMPLE_MARK} · {words}", "notice", 16)
+        if material.mark:
+            self._across(material.mark, "notice", 16)
         day = formatting.day(board.last_day)
         self._pair(_("Reporting office:"), f"{_('Cut-off date:')} {day}")
         known = formatting.day(known_day(board))
