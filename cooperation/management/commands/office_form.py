@@ -5,10 +5,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from cooperation.exports import record_export
 from cooperation.meetings.office_forms.files import missing_rows
 from cooperation.meetings.office_forms.filling import fill
 from cooperation.models import OfficeForm
 from cooperation.spreadsheets.cells import csv_text
+from cooperation.spreadsheets.uploads import FileRefused
 
 
 class Command(BaseCommand):
@@ -37,10 +39,11 @@ class Command(BaseCommand):
             years = form.programme.years
             raise CommandError(f"The programme runs from {years[0]} to {years[-1]}.")
         with translation.override(options["lang"]):
-            filled = fill(form, form.programme, year, through, None, partial=options["partial"])
+            try:
+                filled = fill(form, form.programme, year, through, None, partial=options["partial"])
+            except FileRefused as refused:
+                raise CommandError(str(refused)) from refused
             listed = csv_text(missing_rows(form, filled, year, through))
-        from cooperation.exports import record_export
-
         Path(options["output"]).write_bytes(filled.content)
         if options["missing"]:
             Path(options["missing"]).write_bytes(listed.encode())
