@@ -18,4 +18,4 @@ echo "== PostgreSQL"
 DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --dist worksteal --ignore=tests/browser \
     -m "not one_database"
 echo "== Chromium"
-$pytest -n 2 --dist loadfile tests/browser
+$pytest tests/browser
