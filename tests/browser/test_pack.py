@@ -79,5 +79,6 @@ def follow(page, code: str):
     assert then == now
     expect(page.locator("main")).to_contain_text("审")
     page.locator("main a", has_text="当时").first.click()
-    expect(page.locator("main")).to_contain_text(then.strip())
+    page.wait_for_url("**/explain/**")
+    expect(page.locator("main")).to_contain_text("数据说明")
     page.go_back()
