@@ -33,6 +33,7 @@ MIDDLE = {
     "spreadsheets",
     "staff",
     "staff_pages",
+    "state_words",
     "templatetags",
     "typed",
     "waterfall",

@@ -1,4 +1,4 @@
-"""The words of a state; shape and colour come with the class (components.css)."""
+"""States on pages; shape and colour come with the class (components.css)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
 
-PACED = frozenset({"ok", "watch", "late"})
+from cooperation.state_words import PACED, shown_state, state_word
+
+__all__ = ["PACED", "RARER", "STATES", "chip", "legend", "shown_state", "state_word"]
+
 STATES = ("ok", "watch", "late", "partial", "unreported")
 RARER = ("no_target", "no_pace", "not_due", "published")
 
@@ -17,29 +19,6 @@ def chip(state: str, extra: str = "") -> SafeString:
     """Shape, word and colour on a tinted ground."""
     text = f"{state_word(state)} {extra}".strip()
     return format_html('<span class="chip s-{}">{}</span>', state, text)
-
-
-def shown_state(row) -> str:
-    """The state a reader sees: a published number without a target says where it is from."""
-    if row.reading and row.state not in PACED:
-        return "published"
-    return row.state
-
-
-def state_word(state: str) -> str:
-    """达标, 略慢, 滞后, 数据不全, 未报, 无目标."""
-    return {
-        "ok": pgettext("state", "On pace"),
-        "watch": pgettext("state", "Slow"),
-        "late": pgettext("state", "Behind"),
-        "partial": pgettext("state", "Incomplete"),
-        "unreported": pgettext("state", "Not reported"),
-        "no_target": pgettext("state", "No target"),
-        "no_pace": pgettext("state", "No pace"),
-        "not_due": pgettext("state", "Not due"),
-        "not_applicable": pgettext("state", "Not applicable"),
-        "published": pgettext("state", "Published"),
-    }[state]
 
 
 def legend(rows: Iterable) -> SafeString:

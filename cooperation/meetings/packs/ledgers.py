@@ -6,9 +6,7 @@ A ledger row can be changed and taken out, so these are not built again; the man
 from __future__ import annotations
 
 import datetime
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
-from itertools import repeat
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,9 +14,10 @@ from django.utils.translation import override
 from cooperation.calendar import last_day
 from cooperation.formatting import PLAIN, numbers_in
 from cooperation.ledgers.columns import columns_of
-from cooperation.ledgers.exports.columns import FileColumn, file_columns
+from cooperation.ledgers.exports.columns import file_columns
 from cooperation.ledgers.exports.csv_stream import csv_stream
-from cooperation.ledgers.exports.reading import Chunk, chunks
+from cooperation.ledgers.exports.marks import mark_column, marked
+from cooperation.ledgers.exports.reading import chunks
 from cooperation.ledgers.exports.tally import Tally
 from cooperation.ledgers.scope import pairing_choices
 from cooperation.ledgers.tables import LedgerTable
@@ -74,7 +73,7 @@ def _parts(ledger: Ledger, meeting: Meeting, user: User | None) -> Iterator[byte
     tally = Tally(columns, ledger.totals, sample=sample)
     read = chunks(rows[:MOST_ROWS], columns)
     if sample:
-        columns, read = [*columns, FileColumn("", _("Notice"), (), repeat)], _marked(read)
+        columns, read = [*columns, mark_column()], marked(read)
     yield from csv_stream(columns, read, tally)
     if tally.broken:
         raise RuntimeError(f"Reading the ledger {ledger.slug} failed.")
@@ -105,10 +104,3 @@ def _cut_line(total: int) -> bytes:
     )
     line = csv_text([[words % {"most": MOST_ROWS, "total": total}]])
     return line.removeprefix("\ufeff").encode()
-
-
-def _marked(read: Generator[Chunk, None, None]) -> Generator[Chunk, None, None]:
-    """Each row with the mark of a sample."""
-    with closing(read):
-        for chunk in read:
-            yield [*chunk, [SAMPLE_MARK] * len(chunk[0])]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cooperation.meetings.material import Coder, Material, no_codes
+from cooperation.meetings.restated.presented import end_of_day, newest_pack_of
 from cooperation.meetings.text import Briefing
 from cooperation.models import Activity, BriefingEdit, Meeting, Pack, Pairing, Programme
 from cooperation.scoreboard import Board, scoreboard
@@ -132,12 +133,8 @@ def since_meeting(before: Meeting | None, moment: datetime.datetime) -> datetime
     """The first moment that a meeting did not know, as far as it lies before `moment`."""
     if before is None:
         return None
-    pack = Pack.objects.filter(meeting=before, sealed_at__lt=moment).newest_first().first()
-    if pack is not None:
-        return min(pack.moment, moment)
-    following = before.on + datetime.timedelta(days=1)
-    zone = timezone.get_default_timezone()
-    return min(datetime.datetime.combine(following, datetime.time.min, zone), moment)
+    pack = newest_pack_of(before, moment)
+    return min(pack.moment if pack else end_of_day(before.on), moment)
 
 
 def events_until(

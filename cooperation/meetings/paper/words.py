@@ -6,35 +6,13 @@ import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cooperation.formatting import chinese, day, month_name
 from cooperation.scoreboard import Row
+from cooperation.state_words import shown_state, state_word
 
-PACED = frozenset({"ok", "watch", "late"})
 SHAPES = {"ok": "●", "watch": "▲", "late": "■", "partial": "○", "published": "◇"}
 _DIGITS = "零一二三四五六七八九"
-
-
-def shown_state(row: Row) -> str:
-    """The state a reader sees: a published number without a pace says where it is from."""
-    return "published" if row.reading and row.state not in PACED else row.state
-
-
-def state_word(state: str) -> str:
-    """达标, 略慢, 滞后, 数据不全, 未报, 无目标."""
-    return {
-        "ok": pgettext("state", "On pace"),
-        "watch": pgettext("state", "Slow"),
-        "late": pgettext("state", "Behind"),
-        "partial": pgettext("state", "Incomplete"),
-        "unreported": pgettext("state", "Not reported"),
-        "no_target": pgettext("state", "No target"),
-        "no_pace": pgettext("state", "No pace"),
-        "not_due": pgettext("state", "Not due"),
-        "not_applicable": pgettext("state", "Not applicable"),
-        "published": pgettext("state", "Published"),
-    }[state]
 
 
 def state_text(row: Row) -> str:

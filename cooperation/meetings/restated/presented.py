@@ -45,7 +45,7 @@ def sealed_earlier(pack: Pack) -> Earlier | None:
     """What a sealed pack compared with, whatever meetings were entered later; two statements."""
     if pack.compared is None or pack.since is None:
         return None
-    return Earlier(pack.compared, _newest_pack(pack.compared, pack.moment), pack.since)
+    return Earlier(pack.compared, newest_pack_of(pack.compared, pack.moment), pack.since)
 
 
 def end_of_day(day: datetime.date) -> datetime.datetime:
@@ -71,11 +71,12 @@ def earlier_of(meeting: Meeting, until: datetime.datetime | None = None) -> Earl
     before = meeting.previous()
     if before is None:
         return None
-    pack = _newest_pack(before, until)
+    pack = newest_pack_of(before, until)
     return Earlier(before, pack, pack.moment if pack else end_of_day(before.on))
 
 
-def _newest_pack(meeting: Meeting, until: datetime.datetime | None) -> Pack | None:
+def newest_pack_of(meeting: Meeting, until: datetime.datetime | None) -> Pack | None:
+    """Its newest sealed pack, of those sealed before a moment."""
     sealed = Q(sealed_at__lt=until) if until else Q()
     packs = Pack.objects.filter(sealed, meeting=meeting).order_by("-sealed_at", "-pk")
     return packs.defer("manifest_sha256").first()

@@ -21,8 +21,9 @@ from cooperation.meetings.paper.drawings.drawing import (
     Drawing,
     shortened,
 )
-from cooperation.meetings.paper.words import shown_state, state_text
+from cooperation.meetings.paper.words import state_text
 from cooperation.scoreboard import Row
+from cooperation.state_words import shown_state
 
 WIDTH, LEFT, RIGHT, TOP, STEP, BAR = 640, 190, 150, 34, 44, 16
 # A bar beyond this many per cent ends in an arrow; its number says how far it goes.

@@ -19,8 +19,9 @@ from cooperation.meetings.paper.drawings.drawing import (
     shortened,
     text_width,
 )
-from cooperation.meetings.paper.words import shown_state, state_text
+from cooperation.meetings.paper.words import state_text
 from cooperation.scoreboard import Row
+from cooperation.state_words import shown_state
 
 WIDTH, GAP, HEAD, STEP, BAR = 640, 28, 24, 40, 10
 MOST = Decimal(150)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from cooperation.formatting import UNKNOWN, chinese, number, percent, signed
 from cooperation.meetings.paper.document import CENTER, LEFT, RIGHT, Cell, Column
-from cooperation.meetings.paper.words import shown_state, state_text
+from cooperation.meetings.paper.words import state_text
 from cooperation.meetings.text import ref
 from cooperation.scoreboard import Row
+from cooperation.state_words import shown_state
 
 PER_CENT = frozenset({"completion", "share"})
 PER_MONTH = frozenset({"needed_per_month", "average_per_month"})

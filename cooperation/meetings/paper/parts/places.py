@@ -11,9 +11,10 @@ from cooperation.formatting import UNKNOWN, chinese, number
 from cooperation.meetings.paper.document import LEFT, RIGHT, Cell, Column, Line, Table
 from cooperation.meetings.paper.parts.cells import value_cell
 from cooperation.meetings.paper.parts.indicators import period
-from cooperation.meetings.paper.words import SHAPES, shown_state, state_word
+from cooperation.meetings.paper.words import SHAPES
 from cooperation.meetings.text import ref
 from cooperation.scoreboard import Board, Row
+from cooperation.state_words import shown_state, state_word
 
 # So many pairings can be read on paper; where there are more, the lowest are printed.
 MOST_PAIRINGS = 60
