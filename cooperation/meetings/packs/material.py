@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from cooperation.meetings.material import Coder, Material, no_codes
 from cooperation.meetings.restated.presented import end_of_day, newest_pack_of
+from cooperation.meetings.sittings.events import events_between, first_day
 from cooperation.meetings.text import Briefing
 from cooperation.models import Activity, BriefingEdit, Meeting, Pack, Pairing, Programme
 from cooperation.scoreboard import Board, scoreboard
@@ -146,17 +147,13 @@ def events_until(
 ) -> tuple[Activity, ...]:
     """What happened since the last meeting, else since the year began; the oldest first."""
     before = meeting.previous() if meeting else None
-    found = Activity.objects.filter(
-        programme=programme, start__lte=timezone.localdate(moment)
-    ).select_related("pairing__east_place", "pairing__west_place")
-    found = (
-        found.filter(start__gt=before.on)
-        if before
-        else found.filter(start__gte=datetime.date(year, 1, 1))
-    )
-    if pairing is not None:
-        found = found.filter(pairing=pairing)
-    return tuple(reversed(found.newest_first()[:MOST_EVENTS]))
+    first = first_day(meeting, before) if meeting else datetime.date(year, 1, 1)
+    last = timezone.localdate(moment)
+    found = events_between(programme.pk, pairing.pk if pairing else None, first, last)
+    if meeting and meeting.activity_id:
+        found = found.exclude(pk=meeting.activity_id)
+    named = found.select_related("pairing__east_place", "pairing__west_place")
+    return tuple(reversed(named[:MOST_EVENTS]))
 
 
 def code_address() -> str:

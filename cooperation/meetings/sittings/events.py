@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cooperation.models import Activity, Meeting
 
@@ -18,18 +18,19 @@ def first_day(meeting: Meeting, previous: Meeting | None) -> datetime.date:
 
 
 def events_before(meeting: Meeting, previous: Meeting | None) -> QuerySet[Activity]:
-    """Activities since the meeting before, up to this one's day, the newest first.
+    """Activities since the meeting before, up to this one's day, the newest first. The meeting's
+    own entry is left out."""
+    first = first_day(meeting, previous)
+    found = events_between(meeting.programme_id, meeting.pairing_id, first, meeting.on)
+    return found.exclude(pk=meeting.activity_id) if meeting.activity_id else found
 
-    A group's meeting is told its own. The meeting's own entry is left out. Whoever reads the
-    meeting may read all activities of its programme.
+
+def events_between(
+    programme: int, pairing: int | None, first: datetime.date, last: datetime.date
+) -> QuerySet[Activity]:
+    """Activities that began within days, the newest first; a group's meeting is told its own.
+
+    Whoever reads the meeting may read all activities of its programme.
     """
-    found = Activity.objects.filter(
-        programme=meeting.programme_id,
-        start__gte=first_day(meeting, previous),
-        start__lte=meeting.on,
-    )
-    if meeting.pairing_id:
-        found = found.filter(pairing=meeting.pairing_id)
-    if meeting.activity_id:
-        found = found.filter(~Q(pk=meeting.activity_id))
-    return found.newest_first()
+    found = Activity.objects.filter(programme=programme, start__gte=first, start__lte=last)
+    return (found.filter(pairing=pairing) if pairing else found).newest_first()
