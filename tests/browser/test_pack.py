@@ -81,4 +81,7 @@ def follow(page, code: str):
     page.locator("main a", has_text="当时").first.click()
     page.wait_for_url("**/explain/**")
     expect(page.locator("main")).to_contain_text("数据说明")
+    # The explanation prints the unit apart.
+    number = then.strip().rpartition(" ")[0]
+    expect(page.locator("main")).to_contain_text(number)
     page.go_back()

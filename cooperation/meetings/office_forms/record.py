@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from cooperation.exports import purpose_of, record_export
 from cooperation.meetings.office_forms.page import FormPage
 from cooperation.models import Export
 
@@ -12,8 +13,6 @@ KIND = "office-form"
 
 def recorded(page: FormPage, what: str, name: str, content: bytes) -> Export:
     """The entry in the list of exports."""
-    from cooperation.exports import purpose_of, record_export
-
     chosen = {"what": what} | ({"partial": "1"} if page.partial else {})
     return record_export(
         kind=KIND,

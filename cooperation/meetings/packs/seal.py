@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cooperation.exports import new_code, record_export
 from cooperation.meetings.packs.archive import zip_bytes
 from cooperation.meetings.packs.kinds import FILES, FileKind, Made, Missing, files_of
 from cooperation.meetings.packs.ledgers import ledger_files
@@ -113,8 +114,6 @@ def seal(
     step: told what is being done. then: called with the pack before the transaction ends; what
     it raises takes the pack back.
     """
-    from cooperation.exports import new_code
-
     check(order)
     try:
         wait_for_writers()
@@ -217,8 +216,6 @@ def zip_name(pack: Pack) -> str:
 
 def _record(pack: Pack, whole: bytes) -> None:
     """The sealing is an event of the audit list, under the pack's own code."""
-    from cooperation.exports import record_export
-
     meeting = pack.meeting
     record_export(
         kind="pack",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cooperation.access import account_required, can_seal
+from cooperation.exports import download
 from cooperation.meetings.packs import page
 from cooperation.meetings.packs.builds import ask
 from cooperation.meetings.packs.forms import SealForm
@@ -32,8 +33,6 @@ def pack_preview(request, pk: int):
 @require_safe
 def pack_preview_file(request, pk: int, language: str, kind: str):
     """One kind of file as a draft: without codes, not sealed, not kept."""
-    from cooperation.exports import download
-
     meeting = _own_meeting(request, pk)
     if language not in LANGUAGES:
         raise Http404(language)
@@ -99,8 +98,6 @@ def pack_detail(request, code: str):
 @require_safe
 def pack_file(request, code: str, pk: int):
     """The bytes of one file as they were sealed."""
-    from cooperation.exports import download
-
     pack = _pack(request, code)
     file = get_object_or_404(pack.files, pk=pk)
     if not may_take(request.user, file, pack, with_ledgers=holds_ledgers(pack)):
