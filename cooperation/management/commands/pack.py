@@ -30,6 +30,8 @@ def _languages(text: str) -> list[str]:
 class Command(BaseCommand):
     """One deed at a time, chosen by its option."""
 
+    # They ran when the site was started, and take as long as a file of the pack.
+    requires_system_checks = ()
     help = "Preview, seal, verify or extract the pack of a joint meeting."
 
     def add_arguments(self, parser):

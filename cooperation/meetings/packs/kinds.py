@@ -50,6 +50,21 @@ class Ingredients:
 
         return document_of(self.material)
 
+    @cached_property
+    def pictures(self) -> Any:
+        """The document's charts, being painted since this was first asked; None if it has none."""
+        from cooperation.meetings.paper import pictures_begun
+
+        drawings = [one.drawing for one in self.document.pictures]
+        return pictures_begun(drawings) if drawings else None
+
+    @cached_property
+    def printed(self) -> Any:
+        """The document on paper, being set since this was first asked."""
+        from cooperation.meetings.paper import pdf_begun
+
+        return pdf_begun(self.document)
+
     def name(self, ending: str) -> str:
         """样例数据_第三次联席会议.docx."""
         meeting, board = self.material.meeting, self.material.board
@@ -62,14 +77,16 @@ class Ingredients:
 class FileKind:
     """One kind of file. data: a data file, which is built again byte for byte.
 
-    make: gives the files by name. What a server lacks for a kind that is no data file is an
-    ImportError: the pack is sealed without the kind and its manifest says why.
+    make: gives the files by name. begin: starts what can go on beside the files before it. What a
+    server lacks for a kind that is no data file is an ImportError: the pack is sealed without
+    the kind and its manifest says why.
     """
 
     slug: str
     label: Any
     make: Callable[[Ingredients], Mapping[str, bytes]]
     data: bool = False
+    begin: Callable[[Ingredients], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +124,7 @@ def _xlsx(of: Ingredients) -> Mapping[str, bytes]:
 def _docx(of: Ingredients) -> Mapping[str, bytes]:
     from cooperation.meetings.paper import docx_bytes
 
-    return {of.name("docx"): docx_bytes(of.document)}
+    return {of.name("docx"): docx_bytes(of.document, of.pictures)}
 
 
 def _html(of: Ingredients) -> Mapping[str, bytes]:
@@ -117,17 +134,15 @@ def _html(of: Ingredients) -> Mapping[str, bytes]:
 
 
 def _pdf(of: Ingredients) -> Mapping[str, bytes]:
-    from cooperation.meetings.paper import pdf_bytes
-
-    return {of.name("pdf"): pdf_bytes(of.document)}
+    return {of.name("pdf"): of.printed.files()[0]}
 
 
 FILES: tuple[FileKind, ...] = (
     FileKind("data", gettext_lazy("Data (CSV and JSON)"), _data, data=True),
     FileKind("xlsx", gettext_lazy("Workbook (XLSX)"), _xlsx),
-    FileKind("docx", gettext_lazy("Document (DOCX)"), _docx),
+    FileKind("docx", gettext_lazy("Document (DOCX)"), _docx, begin=lambda of: of.pictures),
     FileKind("html", gettext_lazy("For the projector (HTML)"), _html),
-    FileKind("pdf", gettext_lazy("For printing (PDF)"), _pdf),
+    FileKind("pdf", gettext_lazy("For printing (PDF)"), _pdf, begin=lambda of: of.printed),
 )
 
 
@@ -147,6 +162,9 @@ def files_of(
     step(_("Collecting the figures"))
     with override(language), numbers_in(PLAIN):
         of = Ingredients(material_in())
+        for kind in kinds:
+            if kind.begin:
+                kind.begin(of)
     for kind in kinds:
         step(str(kind.label))
         with override(language), numbers_in(PLAIN):

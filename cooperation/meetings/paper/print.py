@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from cooperation.meetings.paper import printing
 from cooperation.meetings.paper.characters import printable
 from cooperation.meetings.paper.document import (
     LANDSCAPE,
@@ -25,7 +26,7 @@ from cooperation.meetings.paper.document import (
     Text,
 )
 from cooperation.meetings.paper.drawings.qr import qr_drawing
-from cooperation.meetings.paper.printing import pdf_of, quoted
+from cooperation.meetings.paper.printing import Typesetting, quoted
 from cooperation.meetings.text import FigureRef, Run
 
 # Faces by their name in the sheet: what officials use, then what a server has.
@@ -45,12 +46,14 @@ def _sheet() -> str:
     return Path(__file__).with_name("sheets").joinpath("document.typ").read_text("utf-8")
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """A4 with bookmarks, page numbers and repeated heads; the same document, the same bytes.
+def pdf_begun(document: Document) -> Typesetting:
+    """A4 with bookmarks, page numbers and repeated heads; the same document, the same bytes."""
+    return printing.pdf_begun(source(document), FACES, document.moment)
 
-    PrintingUnavailable where the server has no typesetter.
-    """
-    return pdf_of(source(document), FACES, document.moment)
+
+def pdf_bytes(document: Document) -> bytes:
+    """The file; PrintingUnavailable where the server has no typesetter."""
+    return pdf_begun(document).files()[0]
 
 
 def source(document: Document) -> str:

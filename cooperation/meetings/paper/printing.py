@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ DPI = 200
 # Seconds; the largest document takes five on a slow machine.
 PATIENCE = 120
 _PROGRAM = Path(__file__).with_name("typesetter.py")
+# One at a time: what is being set waits in line, whoever asks for it.
+_LINE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typesetter")
 _SHEET = """#set page(margin: 0pt)
 #let sheet(svg, width, height) = page(width: width, height: height, image(bytes(svg),
   format: "svg", width: width))
@@ -33,24 +36,57 @@ class PrintingUnavailable(ImportError):
     """The server lacks what typesets: no PDF and no pictures of charts; all else is written."""
 
 
-def pdf_of(source: str, faces: Mapping[str, Sequence[str]], moment: datetime.datetime) -> bytes:
-    """A source set as tagged PDF that says it was made at the moment.
+class Typesetting:
+    """A source that is being set, in a process of its own, while the caller goes on."""
 
-    faces: names that the source uses → fonts in the wanted order. PrintingUnavailable where the
-    server cannot.
+    def __init__(self, source: str, *, faces=None, format="pdf", ppi=None, timestamp=0) -> None:
+        request = {
+            "source": source,
+            "faces": faces or {},
+            "format": format,
+            "ppi": ppi,
+            "timestamp": timestamp,
+        }
+        self._done = _LINE.submit(_run, json.dumps(request).encode())
+
+    def files(self) -> list[bytes]:
+        """What was made of it, once it is; PrintingUnavailable where the server cannot."""
+        done = self._done.result()
+        if done.returncode == MISSING:
+            raise PrintingUnavailable(
+                _(
+                    "PDF files and pictures of charts need the Python package typst and the fonts "
+                    "fonts-noto-cjk on the server: install them, then build the file again."
+                )
+            )
+        if done.returncode:
+            words = done.stderr.decode("utf-8", "replace")[:500]
+            raise RuntimeError(f"The typesetter failed: {words}")
+        return list(_files(done.stdout))
+
+
+def pdf_begun(
+    source: str, faces: Mapping[str, Sequence[str]], moment: datetime.datetime
+) -> Typesetting:
+    """A source as tagged PDF that says it was made at the moment: one file.
+
+    faces: names that the source uses → fonts in the wanted order.
     """
-    return _set(source, faces=faces, timestamp=int(moment.timestamp()))[0]
+    return Typesetting(source, faces=faces, timestamp=int(moment.timestamp()))
 
 
 def pictures_of(drawings: Sequence[Drawing]) -> list[bytes]:
-    """Each drawing as PNG of 200 dots an inch, a CSS pixel being the 96th part of one."""
-    if not drawings:
-        return []
+    """Each drawing as PNG; PrintingUnavailable where the server cannot."""
+    return pictures_begun(drawings).files() if drawings else []
+
+
+def pictures_begun(drawings: Sequence[Drawing]) -> Typesetting:
+    """Drawings, at least one, at 200 dots an inch, a CSS pixel being the 96th part of one."""
     sheets = "".join(
         f"#sheet({quoted(one.svg)}, {one.width * 0.75}pt, {one.height * 0.75}pt)\n"
         for one in drawings
     )
-    return _set(_SHEET + sheets, format="png", ppi=DPI)
+    return Typesetting(_SHEET + sheets, format="png", ppi=DPI)
 
 
 def quoted(text: str) -> str:
@@ -59,31 +95,14 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _set(source: str, *, faces=None, format="pdf", ppi=None, timestamp=0) -> list[bytes]:
-    request = {
-        "source": source,
-        "faces": faces or {},
-        "format": format,
-        "ppi": ppi,
-        "timestamp": timestamp,
-    }
-    done = subprocess.run(
+def _run(request: bytes) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
         [sys.executable, "-I", str(_PROGRAM)],
-        input=json.dumps(request).encode(),
+        input=request,
         capture_output=True,
         timeout=PATIENCE,
         check=False,
     )
-    if done.returncode == MISSING:
-        raise PrintingUnavailable(
-            _(
-                "PDF files and pictures of charts need the Python package typst and the fonts "
-                "fonts-noto-cjk on the server: install them, then build the file again."
-            )
-        )
-    if done.returncode:
-        raise RuntimeError(f"The typesetter failed: {done.stderr.decode('utf-8', 'replace')[:500]}")
-    return list(_files(done.stdout))
 
 
 def _files(output: bytes):

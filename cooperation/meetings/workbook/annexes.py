@@ -12,7 +12,7 @@ from cooperation import formatting
 from cooperation.meetings.material import Material
 from cooperation.meetings.workbook.styles import Pen, height
 from cooperation.models import OpenItem
-from cooperation.spreadsheets.workbooks import print_on_a4
+from cooperation.spreadsheets.workbooks import as_one, print_on_a4
 
 Line = Sequence[Any]
 
@@ -65,9 +65,7 @@ class Annex:
 
     def _across(self, text: str, look: str) -> None:
         self.pen.put(self.page, self.top, 1, text, look)
-        self.page.merge_cells(
-            start_row=self.top, end_row=self.top, start_column=1, end_column=len(self.widths)
-        )
+        as_one(self.page, self.top, 1, len(self.widths))
         self.top += 1
 
 

@@ -13,7 +13,7 @@ from cooperation.meetings.material import Material
 from cooperation.meetings.official import groups, title_of
 from cooperation.meetings.workbook.styles import Pen, height
 from cooperation.scoreboard import Board
-from cooperation.spreadsheets.workbooks import print_on_a4
+from cooperation.spreadsheets.workbooks import as_one, print_on_a4
 
 LABEL, TEXT = 34, 100
 
@@ -25,7 +25,7 @@ def write_cover(
     top = 1
     for text, look, tall in _title(material):
         pen.put(page, top, 1, text, look)
-        page.merge_cells(start_row=top, end_row=top, start_column=1, end_column=2)
+        as_one(page, top, 1, 2)
         page.row_dimensions[top].height = tall
         top += 1
     first = top + 1

@@ -50,7 +50,7 @@ LOOKS = {
     "line_bold": Look(10.5, boxed=False, bold=True),
     "small": Look(8, boxed=False, grey=True, wrap=True),
     "head": Look(10, bold=True, across="center", wrap=True, fill="head"),
-    "group": Look(10, bold=True, fill="soft"),
+    "group": Look(10, bold=True, across="left", fill="soft"),
     "text": Look(10, wrap=True),
     "label": Look(10),
     "text_bold": Look(10, bold=True, wrap=True),

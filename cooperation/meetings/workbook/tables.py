@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,7 +17,7 @@ from cooperation.meetings.text import ref
 from cooperation.meetings.workbook.columns import figures
 from cooperation.meetings.workbook.styles import LINE, Pen, height
 from cooperation.scoreboard import Row
-from cooperation.spreadsheets.workbooks import print_on_a4
+from cooperation.spreadsheets.workbooks import as_one, print_on_a4
 
 FIRST = 3  # number, name and unit stand before the figures
 LABEL = 30  # how wide the name is
@@ -99,9 +98,7 @@ class Table:
 
     def _across(self, text: str, look: str, tall: float = LINE) -> None:
         self.pen.put(self.page, self.top, 1, text, look)
-        self.page.merge_cells(
-            start_row=self.top, end_row=self.top, start_column=1, end_column=self.width
-        )
+        as_one(self.page, self.top, 1, self.width)
         self.page.row_dimensions[self.top].height = tall
         self.top += 1
 
@@ -113,9 +110,7 @@ class Table:
             (middle + 1, self.width, right, "line_right"),
         ):
             self.pen.put(self.page, self.top, first, text, look)
-            self.page.merge_cells(
-                start_row=self.top, end_row=self.top, start_column=first, end_column=last
-            )
+            as_one(self.page, self.top, first, last)
         self.top += 1
 
     def _titles(self) -> None:
@@ -134,10 +129,7 @@ class Table:
     def _heading(self, entry: Entry) -> None:
         for column in range(1, self.width + 1):
             self.pen.put(self.page, self.top, column, entry.label if column == 1 else None, "group")
-        self.page.merge_cells(
-            start_row=self.top, end_row=self.top, start_column=1, end_column=self.width
-        )
-        self.page.cell(self.top, 1).alignment = Alignment("left", "center", indent=0)
+        as_one(self.page, self.top, 1, self.width)
 
     def _line(self, entry: Entry, row: Row) -> None:
         self.number += 1
@@ -162,10 +154,10 @@ class Table:
         """Small and grey below each number: what it can be looked up by."""
         self.page.row_dimensions[self.top].height = 9
         self.page.row_dimensions[self.top].outlineLevel = 1
-        for column in range(1, self.width + 1):
-            self.pen.put(self.page, self.top, column, None, "code")
-        for at, column in enumerate(self.columns, start=FIRST + 1):
-            field = column.field
-            if field and getattr(row, field) is not None:
-                code = self.material.coder(ref(row, field))
-                self.pen.put(self.page, self.top, at, code or None, "code")
+        codes = (self._code(row, column.field) for column in self.columns)
+        for at, code in enumerate((*[""] * FIRST, *codes), start=1):
+            self.pen.put(self.page, self.top, at, code or None, "code")
+
+    def _code(self, row: Row, field: str) -> str:
+        known = field and getattr(row, field) is not None
+        return self.material.coder(ref(row, field)) if known else ""

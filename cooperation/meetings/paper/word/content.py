@@ -20,7 +20,7 @@ from cooperation.meetings.paper.document import (
     Text,
 )
 from cooperation.meetings.paper.drawings.qr import qr_png
-from cooperation.meetings.paper.printing import PrintingUnavailable, pictures_of
+from cooperation.meetings.paper.printing import PrintingUnavailable, Typesetting, pictures_of
 from cooperation.meetings.paper.word.markup import (
     Links,
     paragraph,
@@ -41,7 +41,8 @@ QR_MM, QR_ACROSS = 32, 3
 class Content:
     """Writes the body. image, relate: give the relationship of a picture, of an address.
 
-    section: the properties that end a section of an orientation.
+    section: the properties that end a section of an orientation. begun: the document's
+    pictures where they are being painted already.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Content:
     relate: Callable[[str], str]
     section: Callable[[str], str]
     orientation: str = PORTRAIT
+    begun: Typesetting | None = None
     pictures: int = 0
     broken: bool = False
     painted: list[bytes] | None = field(default=None)
@@ -56,7 +58,8 @@ class Content:
     def xml(self) -> str:
         """Everything between the body's tags, the last section's properties aside."""
         try:
-            self.painted = pictures_of([one.drawing for one in self.document.pictures])
+            drawings = [one.drawing for one in self.document.pictures]
+            self.painted = self.begun.files() if self.begun else pictures_of(drawings)
         except PrintingUnavailable:
             self.painted = None
         return "".join((*self._top(), *(self._part(part) for part in self.document.parts)))

@@ -15,6 +15,7 @@ from lxml import etree
 
 from cooperation.meetings.paper.characters import printable
 from cooperation.meetings.paper.document import LANDSCAPE, PORTRAIT, Document
+from cooperation.meetings.paper.printing import Typesetting
 from cooperation.meetings.paper.word.content import Content
 from cooperation.meetings.paper.word.markup import run
 from cooperation.meetings.paper.word.styles import W, fonts_xml, settings_xml, styles_xml
@@ -34,9 +35,9 @@ _MARGINS = {PORTRAIT: (37, 26, 35, 28), LANDSCAPE: (24, 20, 20, 20)}
 _A4 = {PORTRAIT: (210, 297), LANDSCAPE: (297, 210)}
 
 
-def docx_bytes(document: Document) -> bytes:
+def docx_bytes(document: Document, begun: Typesetting | None = None) -> bytes:
     """The document in the styles of official documents. Where charts cannot be painted their
-    numbers stand in their place."""
+    numbers stand in their place. begun: its pictures, where they are being painted already."""
     file = new_docx()
     _bare(file)
     _properties(file, document)
@@ -47,7 +48,7 @@ def docx_bytes(document: Document) -> bytes:
     def section(orientation: str) -> str:
         return _section(orientation, references)
 
-    content = Content(document, _image(file), _relation(file), section)
+    content = Content(document, _image(file), _relation(file), section, begun=begun)
     written = content.xml()
     body = f"<w:body>{written}{section(content.orientation)}</w:body>"
     # Moved into the library's own tree, element by element, it would take minutes.
