@@ -8,7 +8,6 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from types import SimpleNamespace
 
 from consumption.models import BuyerKind, Fair, Purchase
 from consumption.sample_names import Names, short, write_names
@@ -145,31 +144,27 @@ class _Book:
             on_site = sum(row.amount for row in rows if row.date <= fair.end)
             fair.sales_on_site = on_site + draw.randint(*PASSERS_BY)
             fair.sales_after = sum(row.amount for row in rows if row.date > fair.end) or None
-        Fair.objects.bulk_create(fairs)
+        self.context.write(Fair, fairs)
         for row in self.purchases:
             row.fair_id = row.fair and row.fair.pk
-        self.context.write(Purchase, self._spread())
+        if self.context.many(1, CROWD) == 1:
+            self.context.write(Purchase, self.purchases)
+        else:
+            self.context.write_crowd(Purchase, ("amount", "date", "quantity"), self._crowd())
 
-    def _spread(self) -> Iterator[Purchase | SimpleNamespace]:
-        """The purchases; in a nation each as the many that it stands for, of its own kind.
-
-        Making ten million model instances takes longer than writing them: what is the same for
-        all of them is copied.
-        """
-        many = self.context.many(1, CROWD)
-        if many == 1:
-            yield from self.purchases
-            return
+    def _crowd(self) -> Iterator[tuple[Purchase, list[tuple]]]:
+        """Each purchase with the many that it stands for in a nation, of its own kind."""
         draw = self.context.draw("crowd", self.pairing.slug)
         for row in self.purchases:
             days = [row.date.replace(day=day) for day in range(1, 29)]
-            values = dict(row.__dict__)
-            quantity = row.quantity and max(row.quantity // many, Decimal(1))
-            for amount in shares(row.amount, many, draw, CENT):
-                date = days[int(draw.random() * 28)] if row.fair_id is None else row.date
-                yield SimpleNamespace(
-                    **values | {"amount": amount, "date": date, "quantity": quantity}
-                )
+            quantity = row.quantity and max(row.quantity // CROWD, Decimal(1))
+            yield (
+                row,
+                [
+                    (amount, row.date if row.fair_id else days[int(draw.random() * 28)], quantity)
+                    for amount in shares(row.amount, CROWD, draw, CENT)
+                ],
+            )
 
 
 def _fair(pairing: Pairing, month: datetime.date, number: int, draw: random.Random) -> Fair:

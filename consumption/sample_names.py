@@ -90,9 +90,8 @@ def write_names(context: SampleContext) -> dict[str, Names]:
             ],
         )
     for model in (Product, Supplier, Buyer):
-        model.objects.bulk_create(
-            row for (kind, _name), row in made.items() if kind is model and row.pk is None
-        )
+        new = (row for (kind, _name), row in made.items() if kind is model and row.pk is None)
+        context.write(model, new)
     return names
 
 

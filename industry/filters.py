@@ -66,6 +66,11 @@ class InPark(NamedHere):
     def options(self):
         return [(NO_PARK, _("No park")), *super().options]
 
+    def look_up(self, text, *most):
+        if text in (NO_PARK, str(_("No park"))):
+            return [(NO_PARK, str(_("No park")))]
+        return super().look_up(text, *most)
+
     def filter(self, queryset, value):
         """Rows of the park; "none" are those that name none."""
         if value == NO_PARK:
@@ -75,6 +80,8 @@ class InPark(NamedHere):
 
 class EventFilter(NamedHere):
     """A promotion event, with its day: many have the same title."""
+
+    by_key = True
 
     def labelled(self, rows):
         return [

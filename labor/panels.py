@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cooperation import formatting
 from cooperation.calendar import last_day
-from cooperation.ledgers.named import NOT_GIVEN, pointing_to, pointing_to_unit
+from cooperation.ledgers.choosing import pointing_to
+from cooperation.ledgers.named import NOT_GIVEN, pointing_to_unit
 from cooperation.ledgers.related import in_unit
 from cooperation.models import Pairing, Place, in_language
 from cooperation.models.succession import place_map

@@ -46,6 +46,7 @@ D = datetime.date
 # rule → (which sound row, what makes a copy of it bad)
 CHECKS = {
     "tally_month_is_first_day": ("tally", {"month": D(2024, 3, 2)}),
+    "tally_year_is_its_january": ("tally", {"month": D(2024, 3, 1), "whole_year": True}),
     "explanation_month_is_a_first_day": ("explanation", {"month": D(2024, 3, 2)}),
     "explanation_part_kind_known": ("part", {"kind": "guess"}),
     "explanation_part_is_something": ("part", {"kind": "rounding", "amount": 0}),

@@ -189,9 +189,10 @@ class Purchase(LedgerRow):
         # an index. Those that leave few rows carry the amount: their count and sum never touch
         # the rows. Nobody asks which rows name no buyer or no fair, so those are left out.
         indexes = [
-            _live("purchase_newest", "-date", "-id", "amount"),
+            _live("purchase_newest", "-date", "-id", "amount", "mode"),
             _live("purchase_of_pairing", "pairing", "-date", "-id", "amount"),
-            _live("purchase_of_mode", "mode", "-date", "-id"),
+            # Every second row has a mode: alone it is met soon enough among the newest.
+            _live("purchase_by_mode_and_channel", "mode", "channel", "-date", "-id"),
             _live("purchase_of_channel", "channel", "-date", "-id"),
             _live("purchase_of_buyer_kind", "buyer_kind", "-date", "-id"),
             _live("purchase_of_product_kind", "product_kind", "-date", "-id"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django import forms
 
 from cooperation import formatting
+from cooperation.ledgers.choosing import NameField
 from cooperation.ledgers.filters import MonthFilter
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def _words(filterset, name: str, field: forms.Field) -> str:
     """The value as people write it; one that cannot be read stays as it was typed."""
     typed = filterset.data.get(name)
     value = filterset.form.cleaned_data.get(name)
+    if isinstance(field, NameField):
+        return _cut(field.words(typed))
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(typed, _cut(typed)))
     if isinstance(value, datetime.date):

@@ -6,6 +6,7 @@ for a pairing, for one kind and for whole months. Anything else is counted up to
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connections, transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from cooperation.ledgers.filters import KindFilter
 from cooperation.models import LedgerTally
@@ -56,7 +57,7 @@ def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> C
     if not is_tallied(rows.model) or not set(columns) <= set(rows.model.tallied):
         return _added_up(rows, columns)
     kept = LedgerTally.objects.of_reader(user, sector_of(rows.model)).filter(
-        ledger=rows.model._meta.label, pairing__in=filterset.pairing_keys
+        ledger=rows.model._meta.label, pairing__among=filterset.pairing_keys
     )
     asked = asked_of(filterset)
     if asked is not None:
@@ -70,7 +71,7 @@ def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> C
 
 def _is_long(kept: QuerySet) -> bool:
     """Whether there are more rows than are ever counted."""
-    rows = kept.filter(kind="", column="").aggregate(rows=Sum("given"))["rows"]
+    rows = kept.filter(whole_year=True, kind="", column="").aggregate(rows=Sum("given"))["rows"]
     return (rows or 0) > LIMIT
 
 
@@ -94,33 +95,66 @@ def asked_of(filterset: LedgerFilter) -> Asked | None:
             return None
         kind, value = one.field_name, str(chosen)
     since, until = cleaned.get("since"), cleaned.get("until")
-    if (since and since.day != 1) or (until and (until + datetime.timedelta(days=1)).day != 1):
+    if (since and since.day != 1) or (until and until.day != _days_in(until)):
         return None
     return Asked(filterset.pairing_key(cleaned.get("pairing")), kind, value, since, until)
 
 
-def _matching(kept: QuerySet, asked: Asked) -> QuerySet:
+def _days_in(month: datetime.date) -> int:
+    return calendar.monthrange(month.year, month.month)[1]
+
+
+def _matching(kept: QuerySet, asked: Asked) -> list[QuerySet]:
+    """The sums that answer: of whole years where the dates hold any, of the months beside them."""
     kept = kept.filter(kind=asked.kind, value=asked.value)
     if asked.pairing is not None:
         kept = kept.filter(pairing=asked.pairing)
-    if asked.since:
-        kept = kept.filter(month__gte=asked.since)
-    if asked.until:
-        kept = kept.filter(month__lte=asked.until)
-    return kept
+    years, months = kept.filter(whole_year=True), kept.filter(whole_year=False)
+    first, last = _whole_years(asked)
+    if first and last and first > last:
+        return [months.filter(month__gte=asked.since, month__lte=asked.until)]
+    beside = Q()
+    if first:
+        years = years.filter(month__gte=first)
+        if asked.since < first:
+            beside |= Q(month__gte=asked.since, month__lt=first)
+    if last:
+        years = years.filter(month__lte=last)
+        if asked.until > last:
+            beside |= Q(month__gt=last, month__lte=asked.until)
+    return [years, months.filter(beside)] if beside else [years]
 
 
-def _kept(kept: QuerySet, columns: tuple[str, ...]) -> Counted:
-    sums = {
-        column: (given, total)
-        for column, given, total in kept.order_by()
-        .values_list("column")
-        .annotate(Sum("given"), Sum("total"))
-    }
+def _whole_years(asked: Asked) -> tuple[datetime.date | None, datetime.date | None]:
+    """From the first day of the first whole year to the last of the last; None = open."""
+    first, last = asked.since, asked.until
+    if first and first.month > 1:
+        first = _day(first.year + 1, 1, 1)
+    if last and last.month < 12:
+        last = _day(last.year - 1, 12, 31)
+    return first, last
+
+
+def _day(year: int, month: int, day: int) -> datetime.date:
+    """A day, else the nearest that there is."""
+    if datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return datetime.date(year, month, day)
+    return datetime.date.max if year > datetime.MAXYEAR else datetime.date.min
+
+
+def _kept(kept: list[QuerySet], columns: tuple[str, ...]) -> Counted:
+    answers = [
+        some.order_by().values_list("column").annotate(Sum("given"), Sum("total")) for some in kept
+    ]
+    sums: dict[str, tuple[int, Any]] = {}
+    for column, given, total in answers[0].union(*answers[1:], all=True):
+        known, before = sums.get(column, (0, None))
+        total = before if total is None else exact(total) + (before or 0)
+        sums[column] = known + given, total
     totals = {}
     for column in columns:
         given, total = sums.get(column, (0, None))
-        totals[column] = LedgerSum(None if total is None else exact(total), given)
+        totals[column] = LedgerSum(total, given)
     return Counted(sums.get("", (0, None))[0], totals)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import django_filters as filters
@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cooperation.ledgers.choosing import MOST_IN_A_SELECT, NAMED, ChoosingFilter, told_apart
 from cooperation.ledgers.related import PlaceFilter, RelatedFilter
 from cooperation.ledgers.widgets import (
     ONE_OF_THE_CHOICES,
@@ -37,6 +38,8 @@ __all__ = [
     "TextFilter",
 ]
 
+# In the address at which names are asked for: the filter's name.
+NAME_HERE = "FILTER"
 # Year 9999 has no following month's first day.
 _MONTH = re.compile(r"(?!0000|9999)[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -49,6 +52,37 @@ class PairingChoice:
     slug: str
     name: str
     offered: bool
+
+
+class PairingFilter(ChoosingFilter):
+    """One of the programme's pairings, by its slug."""
+
+    @property
+    def many(self):
+        return len(self._offered) > MOST_IN_A_SELECT
+
+    @property
+    def options(self):
+        chosen = self.parent.data.get("pairing")
+        if self.many:
+            return [(one.slug, one.name) for one in self._choices if one.slug == chosen]
+        return [(one.slug, one.name) for one in self._choices if one.offered or one.slug == chosen]
+
+    def look_up(self, text, most=NAMED + 1):
+        found = [(one.slug, one.name) for one in self._choices if one.slug == text]
+        if found or not self.many:
+            return found
+        names = told_apart([(one.slug, one.name) for one in self._offered])
+        part = text.casefold()
+        return [one for one in names if part in one[1].casefold()][:most]
+
+    @property
+    def _choices(self) -> Sequence[PairingChoice]:
+        return self.parent.pairings
+
+    @property
+    def _offered(self) -> list[PairingChoice]:
+        return [one for one in self._choices if one.offered]
 
 
 class MonthField(forms.Field):
@@ -134,8 +168,17 @@ class ReferenceFilter(filters.FilterSet):
 
     q = TextFilter(method="by_text", label=_("Text"))
 
-    def __init__(self, data, queryset, *, pairings: Iterable[PairingChoice] = ()):
+    def __init__(self, data, queryset, *, pairings: Sequence[PairingChoice] = ()):
         super().__init__(data, queryset)
+        self.pairings = pairings
+        # Where names are asked for while one types: an address with the filter's name to fill in.
+        self.names_at = ""
+        # Tells the rows the list starts from apart from those of other readers and programmes.
+        self.scope: Callable[[], str] = str
+
+    def names_address(self, name: str) -> str:
+        """Where the names of a filter are asked for while one types; "" for nowhere."""
+        return self.names_at.replace(NAME_HERE, name)
 
     def by_text(self, queryset, name, value):
         """Rows that contain the text."""
@@ -151,24 +194,13 @@ class LedgerFilter(ReferenceFilter):
     date_field = "date"
     search_fields: tuple[str, ...] = ("note",)
 
-    pairing = filters.ChoiceFilter(
-        method="by_pairing",
-        label=_("Pairing"),
-        empty_label=_("All"),
-        widget=QuickSelect,
-        error_messages=ONE_OF_THE_CHOICES,
-    )
+    pairing = PairingFilter(method="by_pairing", label=_("Pairing"))
     since = DayFilter(method="by_since", label=pgettext_lazy("a day", "From"))
     until = DayFilter(method="by_until", label=pgettext_lazy("a day", "Until"))
 
-    def __init__(self, data, queryset, *, pairings: Iterable[PairingChoice] = ()):
+    def __init__(self, data, queryset, *, pairings: Sequence[PairingChoice] = ()):
         super().__init__(data, queryset, pairings=pairings)
         self._pairings = {choice.slug: choice.pk for choice in pairings}
-        self.filters["pairing"].extra["choices"] = [
-            (choice.slug, choice.name)
-            for choice in pairings
-            if choice.offered or choice.slug == self.data.get("pairing")
-        ]
 
     @property
     def pairing_keys(self) -> list[int]:

@@ -218,7 +218,7 @@ def shown_list(
         size=size,
     )
     path = list_url(sector.slug, ledger, "view", view.pk) if view else page.table.detail
-    address = Address(path, params, frozenset(page.filter.filters))
+    address = Address(path, page.params, frozenset(page.filter.filters))
     return ShownList(
         sector,
         ledger,

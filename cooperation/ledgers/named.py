@@ -24,6 +24,11 @@ class NotGivenToo:
         """Those that are named, then the sign for none."""
         return [*super().options, (NOT_GIVEN, formatting.UNKNOWN)]
 
+    def look_up(self, text, *most):
+        if text in (NOT_GIVEN, formatting.UNKNOWN):
+            return [(NOT_GIVEN, formatting.UNKNOWN)]
+        return super().look_up(text, *most)
+
     def filter(self, queryset, value):
         """Rows that name it, or none."""
         if value == NOT_GIVEN:
@@ -39,11 +44,6 @@ class RelatedOrNoneFilter(NotGivenToo, RelatedFilter):
     """One of what the rows name, or none."""
 
 
-def pointing_to(name: str, key: int) -> str:
-    """What a link writes into a `NamedFilter` so that exactly this one is found: TCL #12."""
-    return f"{name} #{key}"
-
-
 def pointing_to_unit(name: str, key: int) -> str:
     """The same for a place and all those whose area it has today: 小榄镇 #now-12."""
     return f"{name} #{in_unit(key)}"
@@ -53,8 +53,8 @@ class NamedFilter(TextFilter):
     """By a part of the name, by the very one (`pointing_to`), or "—" for where none is known.
 
     places: what it names are places, and a link may mean a unit of today (`pointing_to_unit`).
-    For what there is too much of for a select. `names` are the fields of the named row in which
-    the text is looked for.
+    All that have the part are meant, where a `RelatedFilter` wants one. `names` are the fields of
+    the named row in which the text is looked for.
     """
 
     def __init__(

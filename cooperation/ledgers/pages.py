@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cooperation import formatting
+from cooperation.ledgers.choosing import ChoosingFilter
 from cooperation.ledgers.counting import Counted, count_of
 from cooperation.ledgers.cursors import (
     Key,
@@ -23,7 +24,8 @@ from cooperation.ledgers.cursors import (
     opposite,
     with_values,
 )
-from cooperation.ledgers.scope import listed_rows
+from cooperation.ledgers.filters import NAME_HERE
+from cooperation.ledgers.scope import listed_rows, scope_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -302,15 +304,35 @@ def ledger_page(
     """
     rows, choices = listed_rows(ledger, programme, user)
     filterset = ledger.filterset(params, rows, pairings=choices)
+    query = urlencode({"programme": programme.code})
+    filterset.scope = partial(scope_of, ledger, programme, user)
+    if address:
+        filterset.names_at = f"{address}names/{NAME_HERE}/?{query}"
     table = ledger.table(
         filterset.qs,
         order_by=params.get("sort", ""),
         pairing_names={choice.pk: choice.name for choice in choices},
         detail=address,
-        query=urlencode({"programme": programme.code}),
+        query=query,
         columns=columns,
     )
     counted = count_of(filterset, ledger.totals, user)
     pages = None if counted.more else max(1, -(-counted.rows // size))
     place = place_of(params, pages, partial(is_cursor, table.ordered()), size)
-    return LedgerPage(ledger, filterset, table, counted, place, params, size)
+    return LedgerPage(ledger, filterset, table, counted, place, _by_key(params, filterset), size)
+
+
+def _by_key(params: QueryDict, filterset: LedgerFilter) -> QueryDict:
+    """The parameters with the key of whatever was typed by its name: links and saved views mean
+    the same row also when it is called otherwise."""
+    typed = {
+        name: key
+        for name, key in filterset.form.cleaned_data.items()
+        if isinstance(filterset.filters[name], ChoosingFilter) and key != params.get(name, "")
+    }
+    if not typed:
+        return params
+    params = params.copy()
+    for name, key in typed.items():
+        params[name] = key
+    return params

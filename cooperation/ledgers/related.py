@@ -7,56 +7,107 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-import django_filters as filters
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.ledgers.widgets import ONE_OF_THE_CHOICES, QuickSelect
+from cooperation.ledgers.choosing import (
+    MOST_IN_A_SELECT,
+    NAMED,
+    ChoosingFilter,
+    Name,
+    pointing_to,
+    told_apart,
+)
 from cooperation.models.succession import place_map
 
 UNIT = re.compile(r"now-([0-9]{1,18})", re.ASCII)
-# More names than this are looked for as text; one that the address names is there all the same.
-MOST_OFFERED = 300
+KEY = re.compile(r"#((?:now-)?[0-9]{1,18})$", re.ASCII)
+# Between a name and the place above it.
+ABOVE = " · "
+# Where models keep their names.
+STORED = ("name_zh", "name_en", "title_zh", "title_en")
 # For so many seconds a list offers the same names; the rows it finds are always those of now.
-KEPT = 60
+KEPT, MANY_KEPT = 60, 3600
 
 
-class RelatedFilter(filters.ChoiceFilter):
+class RelatedFilter(ChoosingFilter):
     """One of what the rows name along `field_name` (a foreign key, or a path of them).
 
     The value in the address is the key of the named row. Offered are those which the rows of the
     list name, within what the reader sees: one statement, kept for `KEPT` seconds.
+
+    by_key: the names are made of more than a stored name, so that a typed one needs its key.
     """
 
+    by_key = False
+
     def __init__(self, **kwargs):
-        kwargs.setdefault("empty_label", _("All"))
-        kwargs.setdefault("widget", QuickSelect)
-        kwargs.setdefault("error_messages", ONE_OF_THE_CHOICES)
         super().__init__(choices=(), **kwargs)
 
     @property
-    def field(self):
-        """The select; its options are read when they are first needed."""
-        if not hasattr(self, "_field"):
-            # A function is not copied with the field, as a method and all it hangs on would be.
-            self.extra["choices"] = lambda: self.options
-        return super().field
+    def many(self) -> bool:
+        """Whether the rows name too many for a select; kept for an hour where they do."""
+        if not hasattr(self, "_many"):
+            known = _kept_as(self, "many")
+            self._many = bool(self._stored) and bool(cache.get(known) or self._too_many(known))
+        return self._many
+
+    def _too_many(self, known: str) -> bool:
+        many = len(self._first) > MOST_IN_A_SELECT
+        if many:
+            cache.set(known, True, MANY_KEPT)
+        return many
 
     @property
-    def options(self) -> list[tuple[str, str]]:
+    def options(self) -> list[Name]:
         """Keys and names: those offered, and the one in the address where it is another."""
         if not hasattr(self, "_options"):
-            offered = _offered(self, self.parent.queryset)
-            chosen = self.parent.data.get(self._name, "")
+            offered = [] if self.many else self._first
+            chosen = self.parent.data.get(self.name, "")
             if chosen and chosen not in {key for key, _name in offered}:
-                offered = offered + self._found(chosen)
+                offered = offered + self.found(chosen)
             self._options = offered
         return self._options
+
+    @property
+    def _first(self) -> list[Name]:
+        """What the rows name, and no more than it takes to know that it is too much."""
+        if not hasattr(self, "_names"):
+            self._names = _offered(self, self.parent.queryset)
+        return self._names
+
+    def look_up(self, text, most=NAMED + 1):
+        if not self.many:
+            return [one for one in self.options if one[0] == text]
+        key = KEY.search(text)
+        found = self.found(key[1] if key else text)
+        return found if found or key or text.isdecimal() else self._called(text, most)
+
+    def _called(self, text: str, most: int) -> list[Name]:
+        """Those whose name contains the text."""
+        part = text.partition(ABOVE)[0]
+        naming = Q()
+        for name in self._stored:
+            naming |= Q(**{f"{name}__icontains": part})
+        return self._apart(self.named(self.parent.queryset).filter(naming)[:most])
+
+    def _apart(self, rows: Iterable[Model]) -> list[Name]:
+        """Keys and names, none of which two have."""
+        names = self.labelled(rows)
+        if self.by_key and self.many:
+            return [(key, pointing_to(label, key)) for key, label in names]
+        return told_apart(names)
+
+    @property
+    def _stored(self) -> list[str]:
+        """The fields in which the related model keeps its name."""
+        known = {field.name for field in self.related._meta.concrete_fields}
+        return [name for name in STORED if name in known]
 
     @property
     def related(self) -> type[Model]:
@@ -89,15 +140,17 @@ class RelatedFilter(filters.ChoiceFilter):
             return queryset.filter(pk__in=naming.values("pk"))
         return queryset.filter(**{self.field_name: value})
 
-    @property
-    def _name(self) -> str:
-        return next(name for name, one in self.parent.filters.items() if one is self)
-
-    def _found(self, key: str) -> list[tuple[str, str]]:
-        """One that nobody is offered: of a row that has just come, or beyond the most."""
+    def found(self, key: str) -> list[Name]:
+        """The one of a key, where the rows name it; it needs not be among those offered."""
         if not (key.isascii() and key.isdigit() and len(key) <= 18):
             return []
-        return self.labelled(self.named(self.parent.queryset).filter(pk=key))
+        candidates = self.named(self.parent.queryset)
+        if not self.many:
+            return self.labelled(candidates.filter(pk=key))
+        # With those of the same name, so that a name alone is told from one that two have.
+        own = self.candidates.order_by().filter(pk=key).values(self._stored[0])
+        rows = candidates.filter(Q(pk=key) | Q(**{self._stored[0]: Subquery(own)}))[:NAMED]
+        return [one for one in self._apart(rows) if one[0] == str(int(key))]
 
 
 def in_unit(key: int) -> str:
@@ -123,16 +176,17 @@ class PlaceFilter(RelatedFilter):
             return queryset.filter(**{f"{self.field_name}__in": places})
         return super().filter(queryset, value)
 
-    def _found(self, key):
+    def found(self, key):
         """Also a unit of today, where rows name any of the places in it."""
         unit = UNIT.fullmatch(key)
         if not unit:
-            return super()._found(key)
+            return super().found(key)
         places = within_unit(int(unit[1]))
         if not self.named(self.parent.queryset).filter(pk__in=places).exists():
             return []
         found = self.candidates.filter(pk=int(unit[1]))
-        return [(key, _("%s (today’s map)") % place) for place in found]
+        names = [(key, _("%s (today’s map)") % place) for place in found]
+        return [(key, pointing_to(label, key)) for key, label in names] if self.many else names
 
     @property
     def candidates(self):
@@ -144,7 +198,7 @@ class PlaceFilter(RelatedFilter):
         return [
             (
                 str(row.pk),
-                f"{row} · {row.parent}" if times[str(row)] > 1 and row.parent else str(row),
+                f"{row}{ABOVE}{row.parent}" if times[str(row)] > 1 and row.parent else str(row),
             )
             for row in rows
         ]
@@ -152,23 +206,28 @@ class PlaceFilter(RelatedFilter):
 
 def _offered(one: RelatedFilter, rows: QuerySet) -> list[tuple[str, str]]:
     """What the rows of a list name; the statement tells lists, readers and programmes apart."""
-    statement = _statement(one.parent, rows)
-    if not statement:
+    if not _scope(one.parent):
         return []
-    asked = f"{get_language()} {one.field_name} {statement}"
-    key = f"named-{hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()}"
+    key = _kept_as(one, get_language())
     found = cache.get(key)
     if found is None:
-        found = one.labelled(one.named(rows)[:MOST_OFFERED])
+        found = one.labelled(one.named(rows)[: MOST_IN_A_SELECT + 1])
         cache.set(key, found, KEPT)
     return found
 
 
-def _statement(filterset, rows: QuerySet) -> str:
-    """The list's statement, written once for all its filters; empty where it finds nothing."""
-    if not hasattr(filterset, "_statement"):
+def _kept_as(one: RelatedFilter, what: str) -> str:
+    """The key under which something of a filter is kept."""
+    asked = f"{what} {one.field_name} {_scope(one.parent)}"
+    return f"named-{hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()}"
+
+
+def _scope(filterset) -> str:
+    """Which rows the list starts from, written once for all its filters: as it says itself, else
+    its statement. Empty where it finds nothing."""
+    if not hasattr(filterset, "_scope"):
         try:
-            filterset._statement = str(rows.query)
+            filterset._scope = filterset.scope() or str(filterset.queryset.query)
         except EmptyResultSet:
-            filterset._statement = ""
-    return filterset._statement
+            filterset._scope = ""
+    return filterset._scope

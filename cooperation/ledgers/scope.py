@@ -35,3 +35,9 @@ def listed_rows(
         return rows.beside(programme), []
     choices = pairing_choices(programme)
     return rows.of_pairings(choice.pk for choice in choices), choices
+
+
+def scope_of(ledger: Ledger, programme: Programme, user: User) -> str:
+    """What tells these rows apart from those of other readers and programmes: short, where the
+    statement itself names each of a programme's pairings. EmptyResultSet where nothing is seen."""
+    return f"{programme.pk} {ledger.queryset().visible_to(user).query}"

@@ -148,11 +148,13 @@ class PairingColumn(LedgerColumn):
         super().__init__(*args, **kwargs)
 
     def writer(self, name, table):
-        names = {key: escape(text) for key, text in table.pairing_names.items()}
+        names, written = table.pairing_names, {}
 
         def write(row) -> str:
             key = row.pairing_id
-            return names[key] if key in names else escape(str(row.pairing))
+            if key not in written:
+                written[key] = escape(names[key] if key in names else str(row.pairing))
+            return written[key]
 
         return write
 

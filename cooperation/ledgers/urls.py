@@ -37,6 +37,7 @@ def ledger_urls(sector: Sector) -> list:
         pages = {
             "list": ("", views.ledger_list),
             "detail": ("<int:pk>/", views.ledger_detail),
+            "names": ("names/<slug:name>/", views.ledger_names),
             "settings": ("settings/", view_pages.list_settings),
             "views": ("views/", view_pages.saved_views),
             "view": ("views/<int:pk>/", views.ledger_list),

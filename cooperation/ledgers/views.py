@@ -1,18 +1,21 @@
 """List and detail of a ledger: for readers with an account, never public."""
 
+from functools import partial
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from cooperation import access
+from cooperation.ledgers.choosing import OFFERED, ChoosingFilter, offered
 from cooperation.ledgers.declared import ledger_at
 from cooperation.ledgers.details import described
 from cooperation.ledgers.history import taken_out, told, workplace_url
 from cooperation.ledgers.lists import list_url, shown_list
 from cooperation.ledgers.preferences import kept_by, ledger_key
+from cooperation.ledgers.scope import listed_rows, scope_of
 from cooperation.models import Programme, SavedView
 from cooperation.models.ledger import LIVE
 from cooperation.period import programme_of, programmes_for, refuse_nul
@@ -42,6 +45,21 @@ def ledger_list(request, sector: str, ledger: str, pk: int | None = None):
     response = render(request, "ledgers/_list.html" if part else "ledgers/list.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@access.account_required
+def ledger_names(request, sector: str, ledger: str, name: str):
+    """The names that a filter offers for what is typed so far, as a part of the page."""
+    refuse_nul(request)
+    found, programme = ledger_at(sector, ledger), programme_of(request)
+    rows, choices = listed_rows(found, programme, request.user)
+    filterset = found.filterset({}, rows, pairings=choices)
+    filterset.scope = partial(scope_of, found, programme, request.user)
+    one = filterset.filters.get(name)
+    if not isinstance(one, ChoosingFilter):
+        raise Http404(name)
+    typed = request.GET.get(name, "").strip()
+    return HttpResponse(offered(one.look_up(typed, OFFERED)) if one.many else "")
 
 
 def view_programme(request, view: SavedView) -> Programme:

@@ -1,7 +1,9 @@
 """What all models share: translated names, decimals, querysets that know their reader."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 def in_language(chinese: str, english: str) -> str:
     """The text in the active language; the other one where a translation is missing."""
+    return chooser()(chinese, english)
+
+
+def chooser() -> Callable[[str, str], str]:
+    """`in_language` for many texts: which language is active is asked once."""
     if (get_language() or "zh-hans").startswith("zh"):
-        return chinese or english
-    return english or chinese
+        return lambda chinese, english: chinese or english
+    return lambda chinese, english: english or chinese
 
 
 class FigureField(models.DecimalField):
@@ -32,6 +39,32 @@ FOUR_PLACES = Decimal("0.0001")
 def exact(value) -> Decimal:
     """A sum as it left the database, exact again: SQLite adds up decimals as floats."""
     return Decimal(value).quantize(FOUR_PLACES)
+
+
+@models.ForeignKey.register_lookup
+class Among(models.Lookup):
+    """One of some keys, given as whole numbers: `pairing__among=[1, 2]`.
+
+    What `in` says, but PostgreSQL is given one array: to look at each of a nation's five hundred
+    pairings in three statements took a tenth of a list's time.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        """An `IN` with a place for each key; false without any."""
+        if not self.rhs:
+            raise EmptyResultSet
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} IN ({', '.join(['%s'] * len(self.rhs))})", [*params, *self.rhs]
+
+    def as_postgresql(self, compiler, connection):
+        """The array, whose elements no field prepares one by one."""
+        if not self.rhs:
+            raise EmptyResultSet
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, list(self.rhs)]
 
 
 class NamedInTwoLanguages(models.Model):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.base import NamedInTwoLanguages, in_language
+from cooperation.models.base import NamedInTwoLanguages, chooser, in_language
 from cooperation.models.people import in_programmes_of
 from cooperation.models.places import Place, Source
 
@@ -109,9 +110,15 @@ class PairingName(NamedTuple):
     name: str
 
 
-def end_name(body_zh: str, body_en: str, place_zh: str | None, place_en: str | None) -> str:
+def end_name(
+    body_zh: str,
+    body_en: str,
+    place_zh: str | None,
+    place_en: str | None,
+    choose: Callable[[str, str], str] = in_language,
+) -> str:
     """An end in the active language: its body, else its place (None where it has none)."""
-    return in_language(body_zh or place_zh or "", body_en or ("" if body_zh else place_en or ""))
+    return choose(body_zh or place_zh or "", body_en or ("" if body_zh else place_en or ""))
 
 
 def both_ends(east: str, west: str) -> str:
@@ -153,8 +160,14 @@ class PairingQuerySet(models.QuerySet):
             for part in ("body", "place__name")
             for language in ("zh", "en")
         ]
+        choose = chooser()
         return [
-            PairingName(pk, slug, reports, both_ends(end_name(*names[:4]), end_name(*names[4:])))
+            PairingName(
+                pk,
+                slug,
+                reports,
+                both_ends(end_name(*names[:4], choose), end_name(*names[4:], choose)),
+            )
             for pk, slug, reports, *names in self.values_list("pk", "slug", "reports", *ends)
         ]
 

@@ -2,7 +2,8 @@
 
 Adding up ten million purchases takes seconds; adding up their thirty thousand months does
 not. A model that names `tallied` columns has its months counted anew in the transaction that
-changes them, under a lock on their pairing. `manage.py tally` makes all of them anew.
+changes them, under a lock on their pairing, and its years from them: a list of all years adds up
+five sums of a pairing in place of sixty. `manage.py tally` makes all of them anew.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from contextlib import contextmanager
 
 from django.db import models, router, transaction
 from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import TruncMonth, TruncYear
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.bulk import insert
 from cooperation.models.base import FigureField, exact
 from cooperation.models.pairings import Pairing
 from cooperation.models.people import in_assignments_of
@@ -34,9 +36,33 @@ class TallyQuerySet(models.QuerySet):
         """The months whose rows a person may see."""
         return self.filter(in_assignments_of(user, sector=f"={sector}"))
 
+    def yearly(self) -> Iterator[LedgerTally]:
+        """The sums of whole years that these months call for."""
+        keys = ("ledger", "pairing", "_year", "kind", "value", "column")
+        grouped = (
+            self.filter(whole_year=False)
+            .annotate(_year=TruncYear("month"))
+            .values_list(*keys)
+            .annotate(Sum("given"), Sum("total"))
+            .order_by(*keys)
+        )
+        for ledger, pairing, year, kind, value, column, given, total in grouped.iterator():
+            yield LedgerTally(
+                ledger=ledger,
+                pairing_id=pairing,
+                month=year,
+                whole_year=True,
+                kind=kind,
+                value=value,
+                column=column,
+                given=given,
+                total=None if total is None else exact(total),
+            )
+
 
 class LedgerTally(models.Model):
-    """What the live rows of a ledger add up to in one pairing and month.
+    """What the live rows of a ledger add up to in one pairing and month, or in the whole year
+    that begins with the month.
 
     `ledger` is the model's label. `kind` and `value` name a field and its choice that the rows
     have in common; both are empty for all rows. `column` is what is added up, empty for the
@@ -49,6 +75,7 @@ class LedgerTally(models.Model):
         Pairing, models.CASCADE, related_name="+", verbose_name=_("pairing")
     )
     month = models.DateField(_("month"))
+    whole_year = models.BooleanField(_("whole year"), default=False)
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     value = models.CharField(_("value"), max_length=40, blank=True)
     column = models.CharField(_("column"), max_length=40, blank=True)
@@ -62,7 +89,7 @@ class LedgerTally(models.Model):
         verbose_name_plural = _("sums of ledgers")
         constraints = [
             models.UniqueConstraint(
-                fields=["ledger", "kind", "value", "pairing", "month", "column"],
+                fields=["ledger", "whole_year", "kind", "value", "pairing", "month", "column"],
                 name="tally_once",
                 violation_error_message=_("This sum is kept already."),
             ),
@@ -70,6 +97,11 @@ class LedgerTally(models.Model):
                 condition=Q(month__day=1),
                 name="tally_month_is_first_day",
                 violation_error_message=_("A month is written as its first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(whole_year=False) | Q(month__month=1),
+                name="tally_year_is_its_january",
+                violation_error_message=_("A year is written as its first day."),
             ),
         ]
 
@@ -139,13 +171,18 @@ def refresh(model: type[models.Model], months: Iterable[Month]) -> None:
     first, last = min(month for _, month in months), max(month for _, month in months)
     with transaction.atomic(using=router.db_for_write(model)):
         lock(pairings)
-        kept = LedgerTally.objects.filter(
-            ledger=model._meta.label, pairing__in=pairings, month__range=(first, last)
-        )
-        kept._raw_delete(kept.db)
+        of_these = LedgerTally.objects.filter(ledger=model._meta.label, pairing__in=pairings)
+        january, december = first.replace(month=1), last.replace(month=12)
+        years = of_these.filter(month__range=(january, december))
+        for kept in (
+            of_these.filter(whole_year=False, month__range=(first, last)),
+            years.filter(whole_year=True),
+        ):
+            kept._raw_delete(kept.db)
         span = {f"{model.dated_by}__gte": first, f"{model.dated_by}__lt": following(last)}
         rows = model.objects.filter(pairing__in=pairings, **span)
-        LedgerTally.objects.bulk_create(counted(model, rows), batch_size=BATCH)
+        insert(LedgerTally, counted(model, rows))
+        insert(LedgerTally, years.yearly())
 
 
 def rebuild(model: type[models.Model]) -> int:
@@ -155,8 +192,8 @@ def rebuild(model: type[models.Model]) -> int:
         kept._raw_delete(kept.db)
         made = 0
         for sums in _batches(counted(model, model.objects.all())):
-            made += len(LedgerTally.objects.bulk_create(sums))
-        return made
+            made += len(insert(LedgerTally, sums))
+        return made + len(insert(LedgerTally, kept.yearly()))
 
 
 def _batches(sums: Iterator[LedgerTally]) -> Iterator[list[LedgerTally]]:
@@ -170,7 +207,7 @@ def _batches(sums: Iterator[LedgerTally]) -> Iterator[list[LedgerTally]]:
 
 
 def counted(model: type[models.Model], rows: models.QuerySet) -> Iterator[LedgerTally]:
-    """The sums of some rows, made from the rows: one query for all, one for each kind."""
+    """The months' sums of some rows, made from the rows: one query for all, one for each kind."""
     dated = rows.order_by().filter(**{f"{model.dated_by}__isnull": False})
     asked = {f"sum_{name}": Sum(name) for name in model.tallied}
     asked |= {f"given_{name}": Count(name) for name in model.tallied}

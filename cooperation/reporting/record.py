@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import access
+from cooperation.bulk import insert
 from cooperation.models import (
     ConfirmedCheck,
     DraftCell,
@@ -292,13 +293,11 @@ def _write(entries, by, channel, reports, numbers, catalogue, held, progress) ->
                     reason=entry.reason,
                 )
             )
-        Submission.objects.bulk_create(submissions, batch_size=BATCH)
-        figures = list(_figures(part, submissions, catalogue))
-        Figure.objects.bulk_create(figures, batch_size=BATCH)
+        insert(Submission, submissions)
+        figures = insert(Figure, _figures(part, submissions, catalogue))
         confirmed = list(_confirmed(held[start : start + BATCH], submissions, catalogue))
         ConfirmedCheck.objects.bulk_create(confirmed, batch_size=BATCH)
-        reviews = list(_reviews(part, submissions))
-        Review.objects.bulk_create(reviews, batch_size=BATCH)
+        reviews = insert(Review, _reviews(part, submissions))
         result.submissions += len(submissions)
         result.figures += len(figures)
         result.reviews += len(reviews)

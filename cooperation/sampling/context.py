@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
 
 from django.db.models import Model
 
+from cooperation.bulk import insert, insert_variants
 from cooperation.calendar import last_day
 from cooperation.models import Pairing, Programme
-from cooperation.sampling.bulk import bare_table, write_rows
+from cooperation.sampling.bulk import bare_table
 from cooperation.sampling.figures import Figures
 
 
@@ -44,9 +44,15 @@ class SampleContext:
         """How many rows something is split into: the usual number, or a nation's."""
         return crowded if self.figures.world.crowded else usual
 
-    def write(self, model: type[Model], rows: Iterable[Any]) -> None:
-        """Insert new rows; of a crowd the keys are not known afterwards."""
-        write_rows(model, rows, crowd=self.figures.world.crowded)
+    def write(self, model: type[Model], rows: Iterable[Model]) -> None:
+        """Insert new rows, which know their keys then."""
+        insert(model, rows)
+
+    def write_crowd(
+        self, model: type[Model], names: Sequence[str], groups: Iterable[tuple[Model, list[tuple]]]
+    ) -> None:
+        """Insert instead of each row those that differ from it in these columns alone."""
+        insert_variants(model, names, groups)
 
     def bare(self, model: type[Model]):
         """Around all of a ledger's `write`s, so that a crowd is written without its indexes."""

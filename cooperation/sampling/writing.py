@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.apps import apps
 from django.db import transaction
 
+from cooperation.bulk import insert
 from cooperation.models import (
     Activity,
     DraftCell,
@@ -25,7 +27,7 @@ from cooperation.models import (
 from cooperation.models.tallies import is_tallied, rebuild
 from cooperation.reporting.record import record_many
 from cooperation.sampling.activities import sample_activities
-from cooperation.sampling.bulk import take_stock
+from cooperation.sampling.bulk import patient_collector, take_stock, unchecked
 from cooperation.sampling.context import SampleContext
 from cooperation.sampling.dialogue import write_dialogue
 from cooperation.sampling.differences import write_explanations
@@ -37,8 +39,6 @@ from cooperation.sampling.targets import sample_targets
 from cooperation.sampling.world import SINCE, UNTIL, Group, World, months_of
 from cooperation.scoreboard.years import rebuild as keep_years
 from cooperation.sectors import all_sectors
-
-BATCH = 1000
 
 
 class NoIndicators(Exception):
@@ -61,7 +61,7 @@ def write_sample(
     progress: Callable[[int], None] = lambda _steps: None,
 ) -> Written:
     """Write a sample programme; `progress` is told how many of `steps_of` are done."""
-    with transaction.atomic():
+    with transaction.atomic(), patient_collector(), unchecked(crowd=world.crowded):
         indicators = list(Indicator.objects.prefetch_related("not_for", "versions"))
         if not indicators:
             raise NoIndicators
@@ -69,19 +69,14 @@ def write_sample(
         figures = Figures(world, indicators, years, seed)
         programme, pairings = _programme(world)
         covered = months_of(months)
-        Target.objects.bulk_create(
-            sample_targets(figures, pairings, range(SINCE.year, SINCE.year + years)),
-            batch_size=BATCH,
-        )
+        span = range(SINCE.year, SINCE.year + years)
+        insert(Target, sample_targets(figures, pairings, span))
         reports = Reports(figures, Story(figures, covered), pairings)
         written = Written()
         for group in world.pairings:
-            for year in range(SINCE.year, SINCE.year + years):
-                _write_year(reports, group, pairings[group.slug], year, written)
-                progress(1)
-        Activity.objects.bulk_create(
-            sample_activities(programme, pairings, figures, covered), batch_size=BATCH
-        )
+            _write_figures(reports, group, pairings[group.slug], years, written)
+            progress(1)
+        insert(Activity, sample_activities(programme, pairings, figures, covered))
         write_meetings(programme, pairings.values(), covered)
         take_stock(MonthlyReport, Submission, Review, Figure, Target)
         write_dialogue(figures, pairings, covered)
@@ -100,16 +95,21 @@ def write_sample(
 
 def steps_of(world: World, months: int) -> int:
     """How many steps `write_sample` reports."""
-    return len(world.pairings) * -(-months // 12) + len(all_sectors())
+    return len(world.pairings) + len(all_sectors())
 
 
-def _write_year(
-    reports: Reports, group: Group, pairing: Pairing, year: int, written: Written
+def _write_figures(
+    reports: Reports, group: Group, pairing: Pairing, years: int, written: Written
 ) -> None:
-    result = record_many(reports.entries(group, year), channel=Submission.Channel.SAMPLE)
+    """All years of a pairing through the gate at once: it reads the catalogue once each time."""
+    span = range(SINCE.year, SINCE.year + years)
+    entries = (entry for year in span for entry in reports.entries(group, year))
+    result = record_many(entries, channel=Submission.Channel.SAMPLE)
     written.submissions += result.submissions
     written.figures += result.figures
-    for sector, side, month, cells in reports.drafts(group, year):
+    for sector, side, month, cells in chain.from_iterable(
+        reports.drafts(group, year) for year in span
+    ):
         report = MonthlyReport.objects.create(
             pairing=pairing, sector=sector, side=side, month=month
         )

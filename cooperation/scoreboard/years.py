@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from cooperation.bulk import insert
 from cooperation.models import Basis, Indicator, MonthlyReport, Pairing, Programme, VisibleYear
 from cooperation.progress import Given
 from cooperation.scoreboard.facts import Horizon, Key, Years, visible_figures
@@ -114,7 +115,10 @@ def refresh(programmes: Collection[int], changed: Iterable[PairingYear]) -> None
     statement) for programmes that keep no years.
     """
     kept = Programme.objects.filter(pk__in=programmes, rolled_up=True)
-    pairings = set(Pairing.objects.filter(programme__in=kept).values_list("pk", flat=True))
+    # In no order: theirs is by their programme, and in a transaction that releases a thousand
+    # times each joined row of it would be looked for among a thousand versions.
+    own = Pairing.objects.filter(programme__in=kept).order_by()
+    pairings = set(own.values_list("pk", flat=True))
     by_year: dict[int, set[int]] = {}
     for pairing, year in changed:
         if pairing in pairings:
@@ -134,7 +138,7 @@ def rebuild(programme: Programme) -> int:
         rows._raw_delete(rows.db)
         made = 0
         for row in _in_batches(programme_rows(programme)):
-            made += len(VisibleYear.objects.bulk_create(row))
+            made += len(insert(VisibleYear, row))
         Programme.objects.filter(pk=programme.pk).update(rolled_up=True)
         programme.rolled_up = True
     return made

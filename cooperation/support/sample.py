@@ -31,11 +31,11 @@ def sample_rows(context: SampleContext) -> None:
     """Projects with their funds and payments, people sent, donations."""
     slips = Slips(context)
     projects, funds, payments = aid_of(context, slips)
-    AidProject.objects.bulk_create(projects, batch_size=BATCH)
-    AidFund.objects.bulk_create(funds, batch_size=BATCH)
-    AidPayment.objects.bulk_create(payments, batch_size=BATCH)
-    Posting.objects.bulk_create(_postings(context), batch_size=BATCH)
-    Donation.objects.bulk_create(_donations(context, slips), batch_size=BATCH)
+    context.write(AidProject, projects)
+    context.write(AidFund, funds)
+    context.write(AidPayment, payments)
+    context.write(Posting, _postings(context))
+    context.write(Donation, _donations(context, slips))
 
 
 def east(pairing: Pairing) -> str:

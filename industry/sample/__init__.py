@@ -14,7 +14,6 @@ from industry.sample.events import sample_events
 from industry.sample.parks import Settlement
 from industry.sample.slips import events_as_entered, payments_as_entered, projects_as_entered
 
-BATCH = 1000
 # Indicator → what a month of the course calls it.
 TOLD = {
     "industry.contracted": "contracted",
@@ -45,19 +44,15 @@ def sample_rows(context: SampleContext) -> None:
         pools.append(pool)
         settlements.append(settlement)
         courses.append(course)
-    _write(Enterprise, (one for pool in pools for one in pool.all))
-    _write(Park, (park for settlement in settlements for park in settlement.parks))
-    _write(Resident, (one for settlement in settlements for one in settlement.residents))
+    context.write(Enterprise, (one for pool in pools for one in pool.all))
+    context.write(Park, (park for settlement in settlements for park in settlement.parks))
+    context.write(Resident, (one for settlement in settlements for one in settlement.residents))
     projects = [project for course in courses for project in course.projects]
     held = (event for found in events.values() for event in found)
-    _write(PromotionEvent, events_as_entered(context, held, projects))
-    _write(Project, projects_as_entered(context, projects))
+    context.write(PromotionEvent, events_as_entered(context, held, projects))
+    context.write(Project, projects_as_entered(context, projects))
     paid = (payment for course in courses for payment in course.payments)
-    _write(Payment, payments_as_entered(context, paid))
-
-
-def _write(model, rows) -> None:
-    model.objects.bulk_create(rows, batch_size=BATCH)
+    context.write(Payment, payments_as_entered(context, paid))
 
 
 def _months(context: SampleContext) -> dict[int, dict[datetime.date, Month]]:

@@ -18,7 +18,7 @@ TITLES = (
 
 def sample_agreements(context: SampleContext) -> None:
     """One a year and pairing, about labor and about schools in turn."""
-    Activity.objects.bulk_create(_agreements(context))
+    context.write(Activity, _agreements(context))
 
 
 def _agreements(context: SampleContext) -> Iterator[Activity]:

@@ -38,7 +38,7 @@ def sample_batches(
     """Batches that add up to the workers taken, but where something slipped."""
     batches, written = _batches(context, townships), 0
     while some := list(islice(batches, AT_ONCE)):
-        TransferBatch.objects.bulk_create(some, batch_size=1000)
+        context.write(TransferBatch, some)
         receipts = (
             receipt
             for number, batch in enumerate(some, written)

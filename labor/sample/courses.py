@@ -27,7 +27,7 @@ TOPICS = (
 
 def sample_trainings(context: SampleContext) -> None:
     """As many courses as are declared, with the attendances shared out among them."""
-    Training.objects.bulk_create(_trainings(context), batch_size=1000)
+    context.write(Training, _trainings(context))
 
 
 def _trainings(context: SampleContext) -> Iterator[Training]:

@@ -36,7 +36,7 @@ def sample_employers(context: SampleContext, townships: Townships) -> dict[int, 
         ]
         for pairing in context.pairings.values()
     }
-    Employer.objects.bulk_create(employer for group in found.values() for employer in group)
+    context.write(Employer, (employer for group in found.values() for employer in group))
     return found
 
 

@@ -21,7 +21,7 @@ TITLES = (
 
 def sample_job_fairs(context: SampleContext, townships: Townships) -> None:
     """As many fairs as are declared."""
-    JobFair.objects.bulk_create(_fairs(context, townships), batch_size=1000)
+    context.write(JobFair, _fairs(context, townships))
 
 
 def _fairs(context: SampleContext, townships: Townships) -> Iterator[JobFair]:

@@ -123,13 +123,15 @@ def share(
     total: int, sites: list[Site], name: str, bounds: Callable[[Site], tuple[int, int]]
 ) -> None:
     """Change as few sites as will do, a little each, until they add up; else as far as it goes."""
+    missing = total - sum(getattr(site, name) for site in sites)
     for step in (STEP, LARGEST):
         for site in sites:
             now = getattr(site, name)
             lowest, highest = bounds(site)
-            missing = total - sum(getattr(other, name) for other in sites)
             low, high = max(lowest - now, -step), min(highest - now, step)
-            setattr(site, name, now + max(min(missing, high), min(low, 0)))
+            change = max(min(missing, high), min(low, 0))
+            setattr(site, name, now + change)
+            missing -= change
 
 
 def sample_workshops(context: SampleContext, townships: Townships) -> None:
@@ -150,10 +152,10 @@ def sample_workshops(context: SampleContext, townships: Townships) -> None:
             if slip >= 0.04:
                 course.count(month, people + (2 if slip > 0.97 else 0), lifted, draw)
         courses.append(course)
-    _write(courses)
+    _write(context, courses)
 
 
-def _write(courses: list[Course]) -> None:
+def _write(context: SampleContext, courses: list[Course]) -> None:
     """One that was entered twice was taken out; it never counts."""
     twice = [
         Workshop(
@@ -166,12 +168,8 @@ def _write(courses: list[Course]) -> None:
         for course in courses
         if course.sites
     ]
-    Workshop.objects.bulk_create(
-        [*(site.row for course in courses for site in course.sites), *twice], batch_size=1000
-    )
+    context.write(Workshop, [*(site.row for course in courses for site in course.sites), *twice])
     counts = [count for course in courses for count in course.counts]
     counts += [WorkshopCount(workshop=row, date=row.opened, people=30) for row in twice]
-    WorkshopStatus.objects.bulk_create(
-        (status for course in courses for status in course.statuses), batch_size=1000
-    )
-    WorkshopCount.objects.bulk_create(counts, batch_size=1000)
+    context.write(WorkshopStatus, (one for course in courses for one in course.statuses))
+    context.write(WorkshopCount, counts)

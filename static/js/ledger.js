@@ -5,9 +5,10 @@
 
   // Filters ------------------------------------------------------------------------------
   // A chosen value is a new list at once; a text is one when it is sent.
+  const isOffered = (field) => Boolean(field.list) && (!field.value || [...field.list.options].some((one) => one.value === field.value));
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-list-filters]");
-    if (form && (event.target.matches("select") || (/^(date|month)$/.test(event.target.type) && event.target.validity.valid))) {
+    if (form && (event.target.matches("select") || isOffered(event.target) || (/^(date|month)$/.test(event.target.type) && event.target.validity.valid))) {
       form.requestSubmit();
     }
   });
@@ -41,7 +42,8 @@
     typed = active && active.form === filters() && active.matches("input") ? [active.name, active.value] : null;
     left = list().contains(active) ? (active.getAttribute("rel") || "list") : "";
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.matches("datalist")) return;
     unfold();
     if (typed && filters()) filters().elements[typed[0]].value = typed[1];
     typed = null;
@@ -57,7 +59,11 @@
   });
   // What went wrong is told by the page itself.
   for (const wrong of ["htmx:responseError", "htmx:sendError"]) {
-    document.addEventListener(wrong, (event) => location.assign(event.detail.pathInfo.finalRequestPath || location.href));
+    document.addEventListener(wrong, (event) => {
+      // Names that cannot be offered can still be typed.
+      if (event.target.list) return;
+      location.assign(event.detail.pathInfo.finalRequestPath || location.href);
+    });
   }
 
   // Menus of the list close on Escape and on a click elsewhere, also after they were refreshed.

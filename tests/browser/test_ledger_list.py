@@ -160,3 +160,29 @@ def test_list_without_scripts(browser, base_url, sign_in, width):
     assert (asked(page)["mode"], asked(page)["size"]) == ("help", "25")
     assert page.locator("#ledger-rows tbody tr").count() == 25
     context.close()
+
+
+def test_one_of_very_many_names_is_typed(listed, accessibility_faults):
+    page = listed
+    field = page.locator("input[name=fair]")
+    field.click()
+    names = page.locator("#fair-names option")
+    # Names are offered before anything is typed, and then those that fit.
+    expect(names).to_have_count(20)
+    field.press_sequentially("2023-0")
+    expect(names.first).to_have_attribute("value", re.compile("2023-0"))
+    chosen = names.first.get_attribute("value")
+    field.fill(chosen)
+    field.dispatch_event("change")
+    expect(page.locator("#without-fair")).to_contain_text(chosen)
+    assert field.input_value() == chosen
+    # The next page and every other link name the row itself.
+    link = page.locator("#by-amount").get_attribute("href")
+    assert re.search(r"[?&]fair=\d+&", link)
+    assert accessibility_faults(page) == []
+    # What fits several is told, and stays as it was typed.
+    page.locator("input[name=fair]").fill("展销会")
+    page.keyboard.press("Enter")
+    expect(page.locator(".field.bad")).to_contain_text("请再多输入几个字")
+    assert page.locator("input[name=fair]").input_value() == "展销会"
+    assert accessibility_faults(page) == []

@@ -5,6 +5,7 @@ from cooperation.sectors import all_sectors
 # As in tests/test_access_matrix.py: anonymous, public, official, clerk, other clerk, reviewer,
 # secretary, administrator, and the secretary of another programme. The view is the official's.
 ASKED = {
+    "names": "302 302 200 200 200 200 200 200 404",
     "settings": "302 302 405 405 405 405 405 405 405",
     "views": "302 302 200 200 200 200 200 200 404",
     "view": "302 302 200 404 404 404 404 404 404",

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from cooperation.ledgers.choosing import ChoosingFilter
 from cooperation.models import SavedView
+from cooperation.sectors import get_sector
 from tests.ledgers.pages import ASKED, LEDGERS, SENT
 from tests.test_access_matrix import WHO, browser
 
@@ -22,9 +24,18 @@ def addresses(ground, people):
         )
         for page in ASKED:
             arguments = [view.pk] if page in {"view", "view-change"} else []
+            if page == "names":
+                arguments = [by_name(sector, name)]
             address = reverse(f"{sector}:{name}-{page}", args=arguments)
             found[sector, name, page] = f"{address}?programme=own"
     return found
+
+
+def by_name(sector, name):
+    """A filter of the ledger whose names may be asked for."""
+    ledger = next(one for one in get_sector(sector).ledgers if one.name == name)
+    filters = ledger.filterset.base_filters
+    return next(name for name, one in filters.items() if isinstance(one, ChoosingFilter))
 
 
 def expected(table, who):

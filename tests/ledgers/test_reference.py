@@ -111,9 +111,9 @@ def test_statements_do_not_grow(world, official, rows, django_assert_num_queries
         place = Place.objects.create(code=f"X{number}", level="township", name_zh=f"镇{number}")
         Employer.objects.create(name_zh=f"厂{number}", township=place)
     assert official.grants
-    # Count, rows, and the places of the select.
+    # Count, rows, and the places of the select, or that there are too many for one.
     with django_assert_num_queries(3):
         page = page_of(world, official)
         assert len(page.rows) == min(rows, 50)
         options = str(page.filter.form["township"])
-    assert options.count("<option") == rows + 1
+    assert options.count("<option") == (rows + 1 if rows < 60 else 0)

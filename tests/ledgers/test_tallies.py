@@ -28,9 +28,11 @@ def naive():
         if row.deleted_at is None:
             for kind in KINDS:
                 value = getattr(row, kind) if kind else ""
-                entry = sums[row.pairing_id, row.date.replace(day=1), kind, value]
-                entry[0] += 1
-                entry[1] += row.amount
+                month = row.date.replace(day=1)
+                for first, whole_year in ((month, False), (month.replace(month=1), True)):
+                    entry = sums[row.pairing_id, first, whole_year, kind, value]
+                    entry[0] += 1
+                    entry[1] += row.amount
     return {key: tuple(entry) for key, entry in sums.items()}
 
 
@@ -38,7 +40,7 @@ def kept():
     sums = defaultdict(dict)
     for tally in LedgerTally.objects.all():
         assert tally.ledger == "consumption.Purchase"
-        key = tally.pairing_id, tally.month, tally.kind, tally.value
+        key = tally.pairing_id, tally.month, tally.whole_year, tally.kind, tally.value
         sums[key][tally.column] = tally
     for entry in sums.values():
         assert entry[""].total is None
@@ -95,12 +97,18 @@ def test_sums_follow_every_change(world, seed):
         "since=2021-02-01&until=2021-03-31", "buyer_kind=other", "pairing=city&mode=direct",
         "since=2021-02-02", "until=2021-03-30", "mode=help&channel=fair", "amount_min=40",
         "q=猕猴", "mode=nothing", "until=2020-12-31",
+        # Whole years, the months beside them, and months that make no year.
+        "since=2022-01-01", "until=2022-12-31", "since=2021-02-01&until=2023-05-31",
+        "since=2022-01-01&until=2022-12-31", "since=2021-12-01&until=2022-01-31",
+        "since=2022-02-01&until=2022-11-30", "since=2021-07-01&until=2022-12-31&mode=help",
+        "since=2023-05-01&until=2021-02-28", "since=9999-02-01", "until=9999-12-31",
+        "until=9999-11-30", "since=0001-02-01", "until=0001-11-30",
     ],
 )  # fmt: skip
 def test_list_says_the_same_as_its_rows(signed_in, world, query, monkeypatch):
     draw = random.Random(query)
-    for _step in range(30):
-        drawn(world, draw)
+    for _step in range(40):
+        drawn(world, draw, date=D(2021, 1, 1) + datetime.timedelta(draw.randrange(1200)))
     shown = footer(signed_in.get(f"/consumption/purchases/?{query}"))
     monkeypatch.setattr(counting, "is_tallied", lambda model: False)
     assert footer(signed_in.get(f"/consumption/purchases/?{query}")) == shown
@@ -161,11 +169,12 @@ def test_patience_ends(db):
     in_one_thread(pauses)
 
 
-def test_command_finds_and_mends_what_differs(world, capsys):
+@pytest.mark.parametrize("whole_year", [False, True])
+def test_command_finds_and_mends_what_differs(world, capsys, whole_year):
     world.purchase(amount="5")
     world.purchase(amount="7")
     call_command("tally", check=True)
-    LedgerTally.objects.filter(column="amount", kind="").update(total=1)
+    LedgerTally.objects.filter(column="amount", kind="", whole_year=whole_year).update(total=1)
     with pytest.raises(CommandError):
         call_command("tally", check=True)
     call_command("tally")

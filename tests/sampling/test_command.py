@@ -99,8 +99,9 @@ def test_the_two_sides_speak_of_some_figures(published, sample):
 def test_the_sums_kept_beside_a_ledger_are_those_of_its_rows(published, sample, capsys):
     """Else its list says that it has no rows, and the sector's page that it has."""
     sample(months=2)
-    kept = LedgerTally.objects.filter(ledger="consumption.Purchase", kind="", column="")
-    assert kept.aggregate(Sum("given"))["given__sum"] == Purchase.objects.count() > 0
+    sums = LedgerTally.objects.filter(ledger="consumption.Purchase", kind="", column="")
+    for kept in (sums.filter(whole_year=True), sums.filter(whole_year=False)):
+        assert kept.aggregate(Sum("given"))["given__sum"] == Purchase.objects.count() > 0
     call_command("tally", check=True)
 
 

@@ -1,5 +1,7 @@
 """Make the kept sums of long ledgers anew from their rows, or see whether they are right."""
 
+from itertools import chain
+
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -35,11 +37,13 @@ class Command(BaseCommand):
 
 def _differences(model) -> int:
     """How many sums are kept that the rows do not have, or the other way round."""
-    names = ("pairing_id", "month", "kind", "value", "column", "given", "total")
+    names = ("pairing_id", "month", "whole_year", "kind", "value", "column", "given", "total")
     with transaction.atomic():
-        kept = set(LedgerTally.objects.filter(ledger=model._meta.label).values_list(*names))
+        sums = LedgerTally.objects.filter(ledger=model._meta.label)
+        kept = set(sums.values_list(*names))
+        # Years follow from the months that are kept, and so are wrong where those are.
         made = {
             tuple(getattr(sum_, name) for name in names)
-            for sum_ in counted(model, model.objects.all())
+            for sum_ in chain(counted(model, model.objects.all()), sums.yearly())
         }
     return len(kept ^ made)

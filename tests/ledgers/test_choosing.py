@@ -1,0 +1,220 @@
+"""A filter of very many names is typed: what a text means, what is offered, what links say."""
+
+import datetime
+import re
+
+import pytest
+from django.http import QueryDict
+
+from cooperation.ledgers import filters, related
+from cooperation.ledgers.pages import ledger_page
+from cooperation.models import Place
+from labor.models import Employer
+from tests.ledgers.conftest import BATCHES
+
+ADDRESS = "/labor/batches/"
+LIST = f"{ADDRESS}?programme=try"
+NAMES = f"{ADDRESS}names/"
+
+
+@pytest.fixture(autouse=True)
+def many(monkeypatch):
+    """As if two names were too many for a select."""
+    for module in (filters, related):
+        monkeypatch.setattr(module, "MOST_IN_A_SELECT", 1)
+
+
+@pytest.fixture
+def sent(world):
+    """Batches of three townships, two of which have one name, sent to three employers."""
+    counties = [
+        Place.objects.create(code=f"C{name}", level="county", name_zh=name)
+        for name in ("某县", "别县")
+    ]
+    places = [
+        Place.objects.create(code=code, level="township", name_zh=zh, name_en=en, parent=above)
+        for code, zh, en, above in (
+            ("T1", "城关镇", "Chengguan", counties[0]),
+            ("T2", "城关镇", "Chengguan", counties[1]),
+            ("T3", "双水街道", "Shuangshui", counties[0]),
+        )
+    ]
+    for number, place in enumerate(places, start=1):
+        batch = world.batch(people=number, origin=place, note="x")
+        world.received(batch, ("甲厂", "乙厂", "乙厂二")[number - 1])
+    world.batch(world.two, people=8, origin=None)
+    return places
+
+
+def page_of(world, user, **asked):
+    query = QueryDict(mutable=True)
+    query.update(asked)
+    return ledger_page(BATCHES, world.programme, user, query, address=ADDRESS)
+
+
+def people(page):
+    return sorted(row.people for row in page.rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("甲厂", [1]),
+        (" 甲厂 ", [1]),
+        ("甲", [1]),
+        ("乙厂", [2]),  # the name itself, though another contains it
+        ("乙厂二", [3]),
+        ("乙", "several"),
+        ("厂", "several"),
+        ("丙", "unknown"),
+        ("%", "unknown"),
+        ("_", "unknown"),
+        ("0", "unknown"),  # digits are a key and never a part of a name
+        ("#0", "unknown"),
+        ("9" * 40, "unknown"),
+        ("甲" * 500, "unknown"),
+    ],
+)
+def test_what_a_typed_text_means(world, official, sent, text, found):
+    page = page_of(world, official, employer=text)
+    if isinstance(found, list):
+        assert (people(page), page.filter.form.errors) == (found, {})
+    else:
+        assert people(page) == [1, 2, 3, 8]
+        assert [one.code for one in page.filter.form.errors["employer"].as_data()] == [found]
+
+
+def test_several_are_named_so_that_one_can_be_typed(world, official, sent):
+    error = page_of(world, official, employer="乙").filter.form.errors["employer"][0]
+    assert error == "有多个名称含此文字：乙厂、乙厂二。请再多输入几个字。"
+
+
+def test_links_and_saved_views_carry_the_key(world, official, sent):
+    key = str(Employer.objects.get(name_zh="甲厂").pk)
+    page = page_of(world, official, employer="甲", sort="people")
+    assert page.params["employer"] == key
+    assert f"employer={key}" in page.headers[0]["url"]
+    again = page_of(world, official, employer=key)
+    assert people(again) == [1]
+    assert 'value="甲厂"' in str(again.filter.form["employer"])
+
+
+def origin(signed_in, value):
+    return signed_in.get(LIST, {"origin": value, "programme": "try"}).content.decode()
+
+
+@pytest.fixture
+def signed_in(client, official):
+    client.force_login(official)
+    return client
+
+
+def offered(client, name, typed=""):
+    response = client.get(f"{NAMES}{name}/", {"programme": "try", name: typed})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_names_are_offered_while_one_types(signed_in, sent):
+    assert offered(signed_in, "origin", "城关") == (
+        '<option value="城关镇 · 某县"></option><option value="城关镇 · 别县"></option>'
+    )
+    assert offered(signed_in, "origin", "shuang") == '<option value="双水街道"></option>'
+    assert offered(signed_in, "origin", "没有") == ""
+    assert offered(signed_in, "pairing", "乙") == '<option value="乙组团 ↔ 乙区"></option>'
+    assert offered(signed_in, "origin", "—") == '<option value="—"></option>'
+
+
+def test_what_is_offered_finds_its_rows_and_stands_in_the_field_again(signed_in, sent):
+    for label, number in (("城关镇 · 某县", 1), ("城关镇 · 别县", 2), ("双水街道", 3), ("—", 8)):
+        html = origin(signed_in, label)
+        assert 'data-count="1"' in html
+        assert f'value="{label}"' in html
+        # As a link from a chart asks for it.
+        key = "null" if label == "—" else str(sent[number - 1].pk)
+        html = origin(signed_in, key)
+        assert 'data-count="1"' in html
+        assert f'value="{label}"' in html
+        assert f'<span class="chip-label">来源镇街</span> {label}<' in html
+
+
+def selected(html, name):
+    return re.search(f'<select [^>]*name="{name}"', html)
+
+
+def test_the_page_has_no_long_select_and_offers_names(signed_in, sent):
+    html = signed_in.get(LIST).content.decode()
+    assert not selected(html, "pairing")
+    assert f'hx-get="{NAMES}origin/?programme=try"' in html
+    assert '<datalist id="origin-names"></datalist>' in html
+    # Kinds stay in a select.
+    assert selected(html, "travel")
+
+
+def test_pairings_are_typed_too(world, official, sent):
+    assert people(page_of(world, official, pairing="two")) == [8]
+    page = page_of(world, official, pairing="乙组团")
+    assert people(page) == [8]
+    assert page.params["pairing"] == "two"
+    error = page_of(world, official, pairing="组团").filter.form.errors["pairing"].as_data()[0]
+    assert error.code == "several"
+
+
+def test_nothing_is_offered_or_found_of_rows_that_the_reader_does_not_see(
+    client, world, official, other_clerk, sent
+):
+    for number in range(2):
+        place = Place.objects.create(code=f"X{number}", level="township", name_zh=f"乙镇{number}")
+        world.received(world.batch(world.two, people=9, origin=place), f"丁厂{number}")
+    client.force_login(other_clerk)
+    assert offered(client, "origin", "") == (
+        '<option value="乙镇0"></option><option value="乙镇1"></option>'
+    )
+    assert offered(client, "origin", "城关") == ""
+    page = page_of(world, other_clerk, employer="甲厂")
+    assert [e.code for e in page.filter.form.errors["employer"].as_data()] == ["unknown"]
+    key = str(Employer.objects.get(name_zh="甲厂").pk)
+    assert "employer" in page_of(world, other_clerk, employer=key).filter.form.errors
+
+
+@pytest.mark.parametrize("name", ["q", "travel", "since", "nonsense", "people_min"])
+def test_only_filters_by_name_offer_any(signed_in, name):
+    assert signed_in.get(f"{NAMES}{name}/?programme=try").status_code == 404
+
+
+def test_names_of_a_short_ledger_are_in_its_select(signed_in, sent, monkeypatch):
+    for module in (filters, related):
+        monkeypatch.setattr(module, "MOST_IN_A_SELECT", 60)
+    assert offered(signed_in, "origin", "城关") == ""
+    assert selected(signed_in.get(LIST).content.decode(), "origin")
+    assert "origin" in signed_in.get(LIST, {"origin": "城关镇"}).context["page"].filter.form.errors
+
+
+def test_events_of_one_title_are_found_by_their_key(signed_in, world):
+    held = [world.event(date=datetime.date(2022, 3, day), title_zh="招商推介会") for day in (1, 2)]
+    for event in held:
+        world.project(promotion=event, signed_on=event.date)
+    address = "/industry/projects/names/promotion/?programme=try&promotion=推介"
+    labels = [f"{event.date} 招商推介会 #{event.pk}" for event in held]
+    html = signed_in.get(address).content.decode()
+    assert all(f'value="{label}"' in html for label in labels)
+    found = signed_in.get("/industry/projects/", {"programme": "try", "promotion": labels[1]})
+    assert 'data-count="1"' in found.content.decode()
+    assert found.context["page"].params["promotion"] == str(held[1].pk)
+
+
+def test_the_names_cost_the_same_however_many(world, official, sent, django_assert_num_queries):
+    assert official.grants
+    page = page_of(world, official)
+    str(page.filter.form["employer"])
+    # Pairings, count, rows; the names are known.
+    with django_assert_num_queries(3):
+        page = page_of(world, official)
+        assert len(page.rows) == 4
+        str(page.filter.form["employer"])
+    key = Employer.objects.get(name_zh="甲厂").pk
+    # And the one that was chosen, once for form, chips and list.
+    with django_assert_num_queries(4):
+        page = page_of(world, official, employer=str(key))
+        assert len(page.rows) == 1
+        str(page.filter.form["employer"])
