@@ -12,16 +12,21 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
 
-from cooperation.models import Assignment, Meeting, Pack, Programme, Role, User
+from benchmarks.server import ask_for, serving
+from cooperation.meetings.packs.builds import OPEN, ask
+from cooperation.models import Assignment, Meeting, Pack, PackBuild, Programme, Role, User
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE_KB = 1024
 # Seconds and megabytes.
+SLOWER = 0.2
+WARM, ROUNDS = 5, 30
 GOALS = {"city": (8, 250), "nation": (60, None)}
 
 
@@ -59,6 +64,39 @@ def measure_packs(programme: Programme, scale: str) -> int:
     _run("--verify", found.pack.code)
     print(f"- checked and built again in {time.perf_counter() - start:.1f} s", flush=True)
     return slow + heavy
+
+
+def measure_readers(programme: Programme, urls: Sequence[str], session: str) -> int:
+    """Print how much longer pages take while a pack is built as the site builds it; 1 if the
+    goal was missed."""
+    meeting, secretary = _prepared(programme)
+    with serving() as running:
+        pages = [running.address + url for url in urls]
+        for page in pages * WARM:
+            ask_for(page, session)
+        usual = [_seconds(page, session) for page in pages * ROUNDS]
+        build = ask(meeting, secretary, reason="measured with readers")
+        beside: list[float] = []
+        while PackBuild.objects.get(pk=build.pk).state in OPEN:
+            beside += [_seconds(page, session) for page in pages]
+    before, during = _p95(usual), _p95(beside)
+    over = during > before * (1 + SLOWER)
+    print(
+        f"- other pages meanwhile, p95: {before * 1000:.0f} ms before, {during * 1000:.0f} during "
+        f"({during / before - 1:+.0%}, {len(beside)} pages), goal +{SLOWER:.0%}: {_verdict(over)}",
+        flush=True,
+    )
+    return over
+
+
+def _seconds(page: str, session: str) -> float:
+    start = time.perf_counter()
+    ask_for(page, session)
+    return time.perf_counter() - start
+
+
+def _p95(seconds: Sequence[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95) - 1]
 
 
 def _prepared(programme: Programme) -> tuple[Meeting, User]:

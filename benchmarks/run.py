@@ -22,7 +22,7 @@ from benchmarks.forms import measure_forms
 from benchmarks.measure import Pair, compare
 from benchmarks.multiply import nation_of
 from benchmarks.nation import nation
-from benchmarks.packs import measure_packs
+from benchmarks.packs import measure_packs, measure_readers
 from benchmarks.pages import Case, addresses, board_cases, cases, fetch, ledger_cases
 from benchmarks.server import serving, two_workers
 from benchmarks.unchanged import measure_unchanged
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         if options.only == "exports":
             return _exports(client, fill("city"), options)
         if options.only == "packs":
-            return _packs(options)
+            return _packs(client, options)
         if options.only == "browser":
             return _browser(client, fill("city"))
         overview = b""
@@ -194,13 +194,17 @@ def _exports(client: Client, programme: Programme, options: argparse.Namespace) 
     return measure_exports(client, programme, options.export_rows)
 
 
-def _packs(options: argparse.Namespace) -> int:
+def _packs(client: Client, options: argparse.Namespace) -> int:
     """Packs of the city, of what else was asked for, and of a nation where that can be made."""
-    missed = measure_packs(fill("city"), "city")
+    city = fill("city")
+    missed = measure_packs(city, "city")
     if "province" in (options.scale or []):
         measure_packs(fill("province"), "province")
     if connection.vendor == "postgresql" and not options.quick:
-        missed += measure_packs(nation_of(fill("province")), "nation")
+        whole = nation_of(fill("province"))
+        missed += measure_packs(whole, "nation")
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        missed += measure_readers(whole, list(addresses(city).values()), session)
     return 1 if missed and not options.quick else 0
 
 

@@ -45,7 +45,7 @@ def two_workers(urls: list[str], session: str) -> Server:
     """Start the server, ask for pages as somebody signed in, read its memory, stop it."""
     with serving() as running:
         for url in urls * REQUESTS:
-            _get(running.address + url, session)
+            ask_for(running.address + url, session)
         return Server(running.start, *memory_of(running.pid))
 
 
@@ -93,13 +93,14 @@ def wait_for(url: str, process: subprocess.Popen) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
-            return _get(url)
+            return ask_for(url)
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.02)
     raise SystemExit("The server did not start.")
 
 
-def _get(url: str, session: str = "") -> None:
+def ask_for(url: str, session: str = "") -> None:
+    """Read a page to its end, as somebody signed in; one that leads elsewhere ends the run."""
     request = urllib.request.Request(url)
     if session:
         request.add_header("Cookie", f"{settings.SESSION_COOKIE_NAME}={session}")
