@@ -187,15 +187,25 @@ class Purchase(LedgerRow):
         verbose_name_plural = _("purchases")
         # One for each filter, in the list's order, so that a page of any of them is read off
         # an index. Those that leave few rows carry the amount: their count and sum never touch
-        # the rows. Nobody asks which rows name no buyer or no fair, so those are left out.
+        # the rows. Those that leave many carry the pairing, by which every reader's rows are told:
+        # the rows before a deep page are counted off without being fetched. Nobody asks which
+        # rows name no buyer or no fair, so those are left out.
         indexes = [
-            _live("purchase_newest", "-date", "-id", "amount", "mode"),
+            _live("purchase_newest", "-date", "-id", "amount", "mode", "pairing"),
             _live("purchase_of_pairing", "pairing", "-date", "-id", "amount"),
             # Every second row has a mode: alone it is met soon enough among the newest.
-            _live("purchase_by_mode_and_channel", "mode", "channel", "-date", "-id"),
-            _live("purchase_of_channel", "channel", "-date", "-id"),
-            _live("purchase_of_buyer_kind", "buyer_kind", "-date", "-id"),
-            _live("purchase_of_product_kind", "product_kind", "-date", "-id"),
+            _live(
+                "purchase_by_mode_and_channel",
+                "mode",
+                "channel",
+                "-date",
+                "-id",
+                "pairing",
+            ),
+            *(
+                _live(f"purchase_by_{kind}", kind, "-date", "-id", "pairing")
+                for kind in ("channel", "buyer_kind", "product_kind")
+            ),
             _live("purchase_of_product", "product", "-date", "-id", "amount"),
             _live("purchase_of_supplier", "supplier", "-date", "-id", "amount"),
             _live("purchase_of_buyer", "buyer", "-date", "-id", "amount", given="buyer"),
