@@ -77,7 +77,8 @@ def copy_lines(model: type[Model], fields: Sequence[Field], lines: Iterator[str]
     connection = connections[router.db_for_write(model)]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
+    # Django gives its own names to errors of `execute` alone.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", _Text(lines))
 
 

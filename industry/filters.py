@@ -64,12 +64,11 @@ class InPark(NamedHere):
 
     @property
     def options(self):
-        return [(NO_PARK, _("No park")), *super().options]
+        return [*self.always, *super().options]
 
-    def look_up(self, text, *most):
-        if text in (NO_PARK, str(_("No park"))):
-            return [(NO_PARK, str(_("No park")))]
-        return super().look_up(text, *most)
+    @property
+    def always(self):
+        return [(NO_PARK, str(_("No park")))]
 
     def filter(self, queryset, value):
         """Rows of the park; "none" are those that name none."""

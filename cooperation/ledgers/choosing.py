@@ -22,8 +22,9 @@ from cooperation.ledgers.widgets import ONE_OF_THE_CHOICES, QuickSelect
 
 # A select of more names is slower to look through than a name is to type.
 MOST_IN_A_SELECT = 60
-# So many names are offered while one types, and so many named where a text fits several.
-OFFERED, NAMED = 20, 4
+# So many names are offered while one types, so many named where a text fits several, and so many
+# looked at to see whether one of them is the text itself.
+OFFERED, NAMED, LOOKED_AT = 20, 4, 60
 
 # A key as it stands in an address, and the name that people read.
 Name = tuple[str, str]
@@ -158,14 +159,25 @@ class ChoosingFilter(filters.ChoiceFilter):
         """Whether there are too many for a select."""
         raise NotImplementedError
 
+    @property
+    def always(self) -> list[Name]:
+        """Choices beside those that have a name: rows that name none."""
+        return []
+
     def find(self, text: str) -> list[Name]:
         """Which a text in the address or in the field may mean; looked up once."""
         if text not in self._meant:
-            self._meant[text] = meant(text, self.look_up(text))
+            known = [one for one in self.always if text in one]
+            self._meant[text] = known or meant(text, self.look_up(text, LOOKED_AT))
         return self._meant[text]
 
-    def look_up(self, text: str, most: int = NAMED + 1) -> list[Name]:
-        """Those with the key, or whose names contain the text, and no more than `most`."""
+    def suggest(self, text: str) -> list[Name]:
+        """What is offered for what is typed so far."""
+        return [one for one in self.always if text in one[1]] + self.look_up(text, OFFERED)
+
+    def look_up(self, text: str, most: int) -> list[Name]:
+        """The one with the key, or those whose names contain the text: first any that is the
+        text, and no more than `most`."""
         raise NotImplementedError
 
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cooperation.ledgers.choosing import MOST_IN_A_SELECT, NAMED, ChoosingFilter, told_apart
+from cooperation.ledgers.choosing import MOST_IN_A_SELECT, ChoosingFilter, told_apart
 from cooperation.ledgers.related import PlaceFilter, RelatedFilter
 from cooperation.ledgers.widgets import (
     ONE_OF_THE_CHOICES,
@@ -68,13 +68,14 @@ class PairingFilter(ChoosingFilter):
             return [(one.slug, one.name) for one in self._choices if one.slug == chosen]
         return [(one.slug, one.name) for one in self._choices if one.offered or one.slug == chosen]
 
-    def look_up(self, text, most=NAMED + 1):
+    def look_up(self, text, most):
         found = [(one.slug, one.name) for one in self._choices if one.slug == text]
         if found or not self.many:
             return found
         names = told_apart([(one.slug, one.name) for one in self._offered])
         part = text.casefold()
-        return [one for one in names if part in one[1].casefold()][:most]
+        found = [one for one in names if part in one[1].casefold()]
+        return sorted(found, key=lambda one: one[1].casefold() != part)[:most]
 
     @property
     def _choices(self) -> Sequence[PairingChoice]:

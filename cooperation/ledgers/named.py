@@ -22,12 +22,12 @@ class NotGivenToo:
     @property
     def options(self):
         """Those that are named, then the sign for none."""
-        return [*super().options, (NOT_GIVEN, formatting.UNKNOWN)]
+        return [*super().options, *self.always]
 
-    def look_up(self, text, *most):
-        if text in (NOT_GIVEN, formatting.UNKNOWN):
-            return [(NOT_GIVEN, formatting.UNKNOWN)]
-        return super().look_up(text, *most)
+    @property
+    def always(self):
+        """The sign for none."""
+        return [(NOT_GIVEN, formatting.UNKNOWN)]
 
     def filter(self, queryset, value):
         """Rows that name it, or none."""

@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.ledgers.choosing import (
     MOST_IN_A_SELECT,
-    NAMED,
     ChoosingFilter,
     Name,
     pointing_to,
@@ -81,7 +80,7 @@ class RelatedFilter(ChoosingFilter):
             self._names = _offered(self, self.parent.queryset)
         return self._names
 
-    def look_up(self, text, most=NAMED + 1):
+    def look_up(self, text, most):
         if not self.many:
             return [one for one in self.options if one[0] == text]
         key = KEY.search(text)
@@ -91,10 +90,13 @@ class RelatedFilter(ChoosingFilter):
     def _called(self, text: str, most: int) -> list[Name]:
         """Those whose name contains the text."""
         part = text.partition(ABOVE)[0]
-        naming = Q()
+        itself, naming = Q(), Q()
         for name in self._stored:
+            itself |= Q(**{f"{name}__iexact": part})
             naming |= Q(**{f"{name}__icontains": part})
-        return self._apart(self.named(self.parent.queryset).filter(naming)[:most])
+        usual = self.related._meta.ordering
+        found = self.named(self.parent.queryset).filter(naming)
+        return self._apart(found.order_by(Case(When(itself, then=0), default=1), *usual)[:most])
 
     def _apart(self, rows: Iterable[Model]) -> list[Name]:
         """Keys and names, none of which two have."""
@@ -147,9 +149,10 @@ class RelatedFilter(ChoosingFilter):
         candidates = self.named(self.parent.queryset)
         if not self.many:
             return self.labelled(candidates.filter(pk=key))
-        # With those of the same name, so that a name alone is told from one that two have.
+        # With another of the same name, so that a name alone is told from one that two have.
         own = self.candidates.order_by().filter(pk=key).values(self._stored[0])
-        rows = candidates.filter(Q(pk=key) | Q(**{self._stored[0]: Subquery(own)}))[:NAMED]
+        rows = candidates.filter(Q(pk=key) | Q(**{self._stored[0]: Subquery(own)}))
+        rows = rows.order_by(Case(When(pk=key, then=0), default=1), "pk")[:2]
         return [one for one in self._apart(rows) if one[0] == str(int(key))]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from cooperation import access
-from cooperation.ledgers.choosing import OFFERED, ChoosingFilter, offered
+from cooperation.ledgers.choosing import ChoosingFilter, offered
 from cooperation.ledgers.declared import ledger_at
 from cooperation.ledgers.details import described
 from cooperation.ledgers.history import taken_out, told, workplace_url
@@ -59,7 +59,7 @@ def ledger_names(request, sector: str, ledger: str, name: str):
     if not isinstance(one, ChoosingFilter):
         raise Http404(name)
     typed = request.GET.get(name, "").strip()
-    return HttpResponse(offered(one.look_up(typed, OFFERED)) if one.many else "")
+    return HttpResponse(offered(one.suggest(typed)) if one.many else "")
 
 
 def view_programme(request, view: SavedView) -> Programme:

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.http import QueryDict
 
-from cooperation.ledgers import filters, related
+from cooperation.ledgers import choosing, filters, related
 from cooperation.ledgers.pages import ledger_page
 from cooperation.models import Place
 from labor.models import Employer
@@ -84,6 +84,16 @@ def test_what_a_typed_text_means(world, official, sent, text, found):
         assert [one.code for one in page.filter.form.errors["employer"].as_data()] == [found]
 
 
+def test_a_name_is_found_among_very_many_that_contain_it(world, official, sent, monkeypatch):
+    monkeypatch.setattr(choosing, "LOOKED_AT", 3)
+    batch = world.batch(people=4)
+    for name in ("甲", "一甲", "二甲", "三甲", "四甲"):
+        world.received(batch, name)
+    page = page_of(world, official, employer="甲")
+    assert page.params["employer"] == str(Employer.objects.get(name_zh="甲").pk)
+    assert people(page) == [4]
+
+
 def test_several_are_named_so_that_one_can_be_typed(world, official, sent):
     error = page_of(world, official, employer="乙").filter.form.errors["employer"][0]
     assert error == "有多个名称含此文字：乙厂、乙厂二。请再多输入几个字。"
@@ -123,6 +133,8 @@ def test_names_are_offered_while_one_types(signed_in, sent):
     assert offered(signed_in, "origin", "没有") == ""
     assert offered(signed_in, "pairing", "乙") == '<option value="乙组团 ↔ 乙区"></option>'
     assert offered(signed_in, "origin", "—") == '<option value="—"></option>'
+    # Before anything is typed the sign for none comes first.
+    assert offered(signed_in, "origin").startswith('<option value="—"></option><option')
 
 
 def test_what_is_offered_finds_its_rows_and_stands_in_the_field_again(signed_in, sent):
@@ -168,7 +180,7 @@ def test_nothing_is_offered_or_found_of_rows_that_the_reader_does_not_see(
         world.received(world.batch(world.two, people=9, origin=place), f"丁厂{number}")
     client.force_login(other_clerk)
     assert offered(client, "origin", "") == (
-        '<option value="乙镇0"></option><option value="乙镇1"></option>'
+        '<option value="—"></option><option value="乙镇0"></option><option value="乙镇1"></option>'
     )
     assert offered(client, "origin", "城关") == ""
     page = page_of(world, other_clerk, employer="甲厂")
