@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.db import DatabaseError, connections, transaction
 from django.db.models import Count, Q, QuerySet, Sum
 
 from cooperation.ledgers.filters import KindFilter
+from cooperation.ledgers.related import MANY_KEPT, kept_as
 from cooperation.models import LedgerTally
 from cooperation.models.base import exact
 from cooperation.models.ledger import LedgerSum, sector_of
@@ -63,16 +65,21 @@ def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> C
     if asked is not None:
         return _kept(_matching(kept, asked), columns)
     counted = _up_to_limit(rows, columns)
-    if counted.more and not counted.rows and not _is_long(kept):
+    if counted.more and not counted.rows and not _is_long(filterset, kept):
         # A slow search through few rows is worth the wait: exact is what the reader came for.
         return _added_up(rows, columns)
     return counted
 
 
-def _is_long(kept: QuerySet) -> bool:
-    """Whether there are more rows than are ever counted."""
-    rows = kept.filter(whole_year=True, kind="", column="").aggregate(rows=Sum("given"))["rows"]
-    return (rows or 0) > LIMIT
+def _is_long(filterset: LedgerFilter, kept: QuerySet) -> bool:
+    """Whether there are more rows than are ever counted; kept for an hour where there are."""
+    known = kept_as(filterset, f"long {filterset.queryset.model._meta.label}")
+    if not cache.get(known):
+        sums = kept.filter(whole_year=True, kind="", column="")
+        if (sums.aggregate(rows=Sum("given"))["rows"] or 0) <= LIMIT:
+            return False
+        cache.set(known, True, MANY_KEPT)
+    return True
 
 
 def _added_up(rows: QuerySet, columns: tuple[str, ...]) -> Counted:

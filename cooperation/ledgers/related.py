@@ -52,7 +52,7 @@ class RelatedFilter(ChoosingFilter):
     def many(self) -> bool:
         """Whether the rows name too many for a select; kept for an hour where they do."""
         if not hasattr(self, "_many"):
-            known = _kept_as(self, "many")
+            known = kept_as(self.parent, f"many {self.field_name}")
             self._many = bool(self._stored) and bool(cache.get(known) or self._too_many(known))
         return self._many
 
@@ -211,7 +211,7 @@ def _offered(one: RelatedFilter, rows: QuerySet) -> list[tuple[str, str]]:
     """What the rows of a list name; the statement tells lists, readers and programmes apart."""
     if not _scope(one.parent):
         return []
-    key = _kept_as(one, get_language())
+    key = kept_as(one.parent, f"{get_language()} {one.field_name}")
     found = cache.get(key)
     if found is None:
         found = one.labelled(one.named(rows)[: MOST_IN_A_SELECT + 1])
@@ -219,9 +219,9 @@ def _offered(one: RelatedFilter, rows: QuerySet) -> list[tuple[str, str]]:
     return found
 
 
-def _kept_as(one: RelatedFilter, what: str) -> str:
-    """The key under which something of a filter is kept."""
-    asked = f"{what} {one.field_name} {_scope(one.parent)}"
+def kept_as(filterset, what: str) -> str:
+    """The key under which something is kept of the rows that a list starts from."""
+    asked = f"{what} {_scope(filterset)}"
     return f"named-{hashlib.md5(asked.encode(), usedforsecurity=False).hexdigest()}"
 
 
