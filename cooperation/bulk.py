@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connections, models, router
 from django.db.models import Field, Model
 from django.utils import timezone
+from django.utils.functional import Promise
 
 # Fewer are not worth a question for their keys.
 FEW = 200
@@ -41,13 +42,16 @@ def insert(model: type[Model], rows: Iterable[Model]) -> list[Model]:
     """Write new rows of one model, which know their keys then; sums kept beside them are not
     counted anew."""
     rows = list(rows)
-    if len(rows) < FEW or not can_copy(model) or not _is_plain(model):
+    keyed = any(row.pk is not None for row in rows)
+    if len(rows) < FEW or keyed or not can_copy(model) or not _is_plain(model):
         return model._base_manager.bulk_create(rows, batch_size=BATCH)
     _give_keys(model, rows)
     _follow(model, rows)
-    fields = model._meta.concrete_fields
+    fields, using = model._meta.concrete_fields, router.db_for_write(model)
+    now = _now(fields)
+    for row in rows:
+        row.__dict__.update(now)
     copy_lines(model, fields, _lines(fields, rows))
-    using = router.db_for_write(model)
     for row in rows:
         row._state.adding, row._state.db = False, using
     return rows
@@ -94,7 +98,8 @@ class _Text:
 
 
 def _is_plain(model: type[Model]) -> bool:
-    return all(isinstance(field, PLAIN) for field in model._meta.concrete_fields)
+    own_key = isinstance(model._meta.pk, models.AutoField) and not model._meta.parents
+    return own_key and all(isinstance(field, PLAIN) for field in model._meta.concrete_fields)
 
 
 def _give_keys(model: type[Model], rows: Sequence[Model]) -> None:
@@ -120,14 +125,17 @@ def _follow(model: type[Model], rows: Iterable[Model]) -> None:
         known = row._state.fields_cache
         for name, key, target in named:
             one = known.get(name)
-            if one is not None:
-                row.__dict__[key] = getattr(one, target)
+            if one is None:
+                continue
+            row.__dict__[key] = value = getattr(one, target)
+            if value is None:
+                raise ValueError(f"{row!r} names {one!r}, which is not written yet.")
 
 
 def _lines(fields: Sequence[Field], rows: Iterable[Model]) -> Iterator[str]:
-    names, now = [field.attname for field in fields], _now(fields)
+    names = [field.attname for field in fields]
     for row in rows:
-        values = row.__dict__ | now if now else row.__dict__
+        values = row.__dict__
         yield "\t".join([WRITTEN[type(values[name])](values[name]) for name in names]) + "\n"
 
 
@@ -162,22 +170,41 @@ def _text(value: str) -> str:
     return value.translate(ESCAPES) if "\\" in value or not value.isprintable() else value
 
 
+def _number(value: Decimal) -> str:
+    if not value.is_finite():
+        raise ValueError(f"{value} is no number to keep.")
+    return str(value)
+
+
+def _moment(value: datetime.datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError(f"{value} says no time zone.")
+    return value.isoformat()
+
+
+# The first that fits counts: a truth is a number too, a moment a day.
+BASES: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (type(None), lambda _value: NOTHING),
+    (str, lambda value: _text(str(value))),
+    (Promise, lambda value: _text(str(value))),
+    (bool, lambda value: "t" if value else "f"),
+    (int, str),
+    (float, repr),
+    (Decimal, _number),
+    (datetime.datetime, _moment),
+    (datetime.date, datetime.date.isoformat),
+)
+
+
 class Writers(dict[type, Callable[[Any], str]]):
     """How a value of a type is written. A choice is written as the text that it is."""
 
     def __missing__(self, kind: type) -> Callable[[Any], str]:
-        self[kind] = next(write for base, write in self.items() if issubclass(kind, base))
-        return self[kind]
+        found = next((write for base, write in BASES if issubclass(kind, base)), None)
+        if found is None:
+            raise TypeError(f"A {kind.__name__} cannot be written among very many rows.")
+        self[kind] = found
+        return found
 
 
-WRITTEN = Writers(
-    {
-        type(None): lambda _value: NOTHING,
-        str: lambda value: _text(str(value)),
-        bool: lambda value: "t" if value else "f",
-        int: str,
-        Decimal: str,
-        datetime.datetime: datetime.datetime.isoformat,
-        datetime.date: datetime.date.isoformat,
-    }
-)
+WRITTEN = Writers()

@@ -80,8 +80,6 @@ class InPark(NamedHere):
 class EventFilter(NamedHere):
     """A promotion event, with its day: many have the same title."""
 
-    by_key = True
-
     def labelled(self, rows):
         return [
             (str(row.pk), f"{formatting.day(row.date, row.precision)} {row.title}") for row in rows

@@ -25,6 +25,8 @@ MOST_IN_A_SELECT = 60
 # So many names are offered while one types, so many named where a text fits several, and so many
 # looked at to see whether one of them is the text itself.
 OFFERED, NAMED, LOOKED_AT = 20, 4, 60
+# No name is longer, with the place above it and its key; the database may refuse to look for more.
+LONGEST = 500
 
 # A key as it stands in an address, and the name that people read.
 Name = tuple[str, str]
@@ -69,7 +71,8 @@ class NameChooser(QuickSelect):
 class NameField(ChoiceField):
     """The key of the one that a text means: its key, its name, or a part that no other has.
 
-    find: what a text may mean, at most a few; many: whether a select would be too long.
+    find: what a text may mean; typed: what finds exactly this one; many: whether a select would
+    be too long; address: where names are asked for while one types, "" for nowhere.
     """
 
     widget = NameChooser
@@ -78,11 +81,12 @@ class NameField(ChoiceField):
         self,
         *args,
         find: Callable[[str], list[Name]],
+        typed: Callable[[Name], str],
         many: Callable[[], bool],
         address: Callable[[], str],
         **kwargs,
     ):
-        self.find, self.many, self.address = find, many, address
+        self.find, self.typed, self.many, self.address = find, typed, many, address
         super().__init__(*args, **kwargs)
 
     def __deepcopy__(self, memo):
@@ -115,9 +119,10 @@ class NameField(ChoiceField):
         )
 
     def words(self, text: str) -> str:
-        """The name of the one that a text means; a text that means no single one as it is."""
+        """The name of the one that a text means, so that it is found again when it is sent again;
+        a text that means no single one as it is."""
         found = self.find(text)
-        return found[0][1] if len(found) == 1 else text
+        return self.typed(found[0]) if len(found) == 1 else text
 
 
 class ChoosingFilter(filters.ChoiceFilter):
@@ -139,6 +144,7 @@ class ChoosingFilter(filters.ChoiceFilter):
             self.extra |= {
                 "choices": lambda: self.options,
                 "find": lambda text: self.find(text),
+                "typed": lambda one: self.typed(one),
                 "many": lambda: self.many,
                 "address": lambda: self.parent.names_address(self.name),
             }
@@ -166,18 +172,36 @@ class ChoosingFilter(filters.ChoiceFilter):
 
     def find(self, text: str) -> list[Name]:
         """Which a text in the address or in the field may mean; looked up once."""
+        text = text.strip()
+        if len(text) > LONGEST:
+            return []
         if text not in self._meant:
             known = [one for one in self.always if text in one]
-            self._meant[text] = known or meant(text, self.look_up(text, LOOKED_AT))
+            self._meant[text] = known or meant(text, self.look_up(text))
         return self._meant[text]
 
     def suggest(self, text: str) -> list[Name]:
         """What is offered for what is typed so far."""
-        return [one for one in self.always if text in one[1]] + self.look_up(text, OFFERED)
+        found = self.called(text, OFFERED) if len(text) <= LONGEST else []
+        return [one for one in self.always if text in one[1]] + found
 
-    def look_up(self, text: str, most: int) -> list[Name]:
-        """The one with the key, or those whose names contain the text: first any that is the
-        text, and no more than `most`."""
+    def typed(self, one: Name) -> str:
+        """What finds exactly this one: its name where no other is called so, else the name by
+        which it is told from them, else its key."""
+        key, label = one
+        if not self.many:
+            return label
+        for text in (label, dict(self.find(label)).get(key, "")):
+            if text and [found for found, _label in self.find(text)] == [key]:
+                return text
+        return pointing_to(label, key)
+
+    def look_up(self, text: str) -> list[Name]:
+        """The one with the key, else those that are called so."""
+        raise NotImplementedError
+
+    def called(self, text: str, most: int) -> list[Name]:
+        """Those whose names contain the text, no more than `most`: first any that is the text."""
         raise NotImplementedError
 
 

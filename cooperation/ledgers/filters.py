@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cooperation.ledgers.choosing import MOST_IN_A_SELECT, ChoosingFilter, told_apart
+from cooperation.ledgers.choosing import MOST_IN_A_SELECT, ChoosingFilter, Name, told_apart
 from cooperation.ledgers.related import PlaceFilter, RelatedFilter
 from cooperation.ledgers.widgets import (
     ONE_OF_THE_CHOICES,
@@ -68,14 +68,18 @@ class PairingFilter(ChoosingFilter):
             return [(one.slug, one.name) for one in self._choices if one.slug == chosen]
         return [(one.slug, one.name) for one in self._choices if one.offered or one.slug == chosen]
 
-    def look_up(self, text, most):
-        found = [(one.slug, one.name) for one in self._choices if one.slug == text]
-        if found or not self.many:
-            return found
-        names = told_apart([(one.slug, one.name) for one in self._offered])
-        part = text.casefold()
-        found = [one for one in names if part in one[1].casefold()]
-        return sorted(found, key=lambda one: one[1].casefold() != part)[:most]
+    def look_up(self, text):
+        found = [one for one in self._names if one[0] == text]
+        return found if found or not self.many else _containing(text, self._names)
+
+    def called(self, text, most):
+        offered = {one.slug for one in self._offered}
+        return [one for one in _containing(text, self._names) if one[0] in offered][:most]
+
+    @property
+    def _names(self) -> list[Name]:
+        """All of them, told apart."""
+        return told_apart([(one.slug, one.name) for one in self._choices])
 
     @property
     def _choices(self) -> Sequence[PairingChoice]:
@@ -84,6 +88,13 @@ class PairingFilter(ChoosingFilter):
     @property
     def _offered(self) -> list[PairingChoice]:
         return [one for one in self._choices if one.offered]
+
+
+def _containing(text: str, names: list[Name]) -> list[Name]:
+    """The names that contain a text, first the one that is it."""
+    part = text.casefold()
+    found = [one for one in names if part in one[1].casefold()]
+    return sorted(found, key=lambda one: one[1].casefold() != part)
 
 
 class MonthField(forms.Field):
@@ -179,7 +190,7 @@ class ReferenceFilter(filters.FilterSet):
 
     def names_address(self, name: str) -> str:
         """Where the names of a filter are asked for while one types; "" for nowhere."""
-        return self.names_at.replace(NAME_HERE, name)
+        return self.names_at.replace(NAME_HERE, name, 1)
 
     def by_text(self, queryset, name, value):
         """Rows that contain the text."""

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.ledgers.choosing import (
+    LOOKED_AT,
     MOST_IN_A_SELECT,
     ChoosingFilter,
     Name,
@@ -39,11 +40,7 @@ class RelatedFilter(ChoosingFilter):
 
     The value in the address is the key of the named row. Offered are those which the rows of the
     list name, within what the reader sees: one statement, kept for `KEPT` seconds.
-
-    by_key: the names are made of more than a stored name, so that a typed one needs its key.
     """
-
-    by_key = False
 
     def __init__(self, **kwargs):
         super().__init__(choices=(), **kwargs)
@@ -80,30 +77,43 @@ class RelatedFilter(ChoosingFilter):
             self._names = _offered(self, self.parent.queryset)
         return self._names
 
-    def look_up(self, text, most):
+    def look_up(self, text):
         if not self.many:
             return [one for one in self.options if one[0] == text]
-        key = KEY.search(text)
-        found = self.found(key[1] if key else text)
-        return found if found or key or text.isdecimal() else self._called(text, most)
+        # Digits alone are a key and never a part of a name: a link to a row that the reader does
+        # not see would lead to another one.
+        if text.isdecimal() or UNIT.fullmatch(text):
+            return self.found(text)
+        if key := KEY.search(text):
+            # A name may end like that, too.
+            found = self.found(key[1])
+            if [pointing_to(label, key) for key, label in found] == [text]:
+                return found
+        return self.called(text, LOOKED_AT)
 
-    def _called(self, text: str, most: int) -> list[Name]:
-        """Those whose name contains the text."""
-        part = text.partition(ABOVE)[0]
-        itself, naming = Q(), Q()
-        for name in self._stored:
-            itself |= Q(**{f"{name}__iexact": part})
-            naming |= Q(**{f"{name}__icontains": part})
+    def called(self, text, most):
+        itself, naming = self._naming(text, "iexact"), self._naming(text, "icontains")
         usual = self.related._meta.ordering
         found = self.named(self.parent.queryset).filter(naming)
-        return self._apart(found.order_by(Case(When(itself, then=0), default=1), *usual)[:most])
+        rows = list(found.order_by(Case(When(itself, then=0), default=1), *usual)[:most])
+        names = zip(rows, self.labelled(rows), strict=True)
+        # One whose name is made of more than what is stored is found by its key alone.
+        return told_apart(
+            [
+                (key, label if self._is_stored(row, label) else pointing_to(label, key))
+                for row, (key, label) in names
+            ]
+        )
 
-    def _apart(self, rows: Iterable[Model]) -> list[Name]:
-        """Keys and names, none of which two have."""
-        names = self.labelled(rows)
-        if self.by_key and self.many:
-            return [(key, pointing_to(label, key)) for key, label in names]
-        return told_apart(names)
+    def _naming(self, text: str, lookup: str) -> Q:
+        found = Q()
+        for name in self._stored:
+            found |= Q(**{f"{name}__{lookup}": text})
+        return found
+
+    def _is_stored(self, row: Model, label: str) -> bool:
+        """Whether a row is found by this name."""
+        return not label.isdecimal() and label in {getattr(row, name) for name in self._stored}
 
     @property
     def _stored(self) -> list[str]:
@@ -146,14 +156,7 @@ class RelatedFilter(ChoosingFilter):
         """The one of a key, where the rows name it; it needs not be among those offered."""
         if not (key.isascii() and key.isdigit() and len(key) <= 18):
             return []
-        candidates = self.named(self.parent.queryset)
-        if not self.many:
-            return self.labelled(candidates.filter(pk=key))
-        # With another of the same name, so that a name alone is told from one that two have.
-        own = self.candidates.order_by().filter(pk=key).values(self._stored[0])
-        rows = candidates.filter(Q(pk=key) | Q(**{self._stored[0]: Subquery(own)}))
-        rows = rows.order_by(Case(When(pk=key, then=0), default=1), "pk")[:2]
-        return [one for one in self._apart(rows) if one[0] == str(int(key))]
+        return self.labelled(self.named(self.parent.queryset).filter(pk=key))
 
 
 def in_unit(key: int) -> str:
@@ -188,12 +191,23 @@ class PlaceFilter(RelatedFilter):
         if not self.named(self.parent.queryset).filter(pk__in=places).exists():
             return []
         found = self.candidates.filter(pk=int(unit[1]))
-        names = [(key, _("%s (today’s map)") % place) for place in found]
-        return [(key, pointing_to(label, key)) for key, label in names] if self.many else names
+        return [(key, _("%s (today’s map)") % place) for place in found]
 
     @property
     def candidates(self):
         return super().candidates.select_related("parent")
+
+    def _naming(self, text, lookup):
+        """Also with the place above, as those of one name are offered."""
+        name, above, parent = text.partition(ABOVE)
+        found = super()._naming(name, lookup)
+        if above:
+            found &= Q(parent__name_zh=parent) | Q(parent__name_en=parent)
+        return found
+
+    def _is_stored(self, row, label):
+        name, above, _parent = label.partition(ABOVE)
+        return super()._is_stored(row, name) and (not above or bool(row.parent))
 
     def labelled(self, rows):
         rows = list(rows)

@@ -2,14 +2,16 @@
 
 import datetime
 import re
+from html import unescape
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from cooperation.ledgers import choosing, filters, related
 from cooperation.ledgers.pages import ledger_page
 from cooperation.models import Place
-from labor.models import Employer
+from labor.models import Employer, TransferReceipt
 from tests.ledgers.conftest import BATCHES
 
 ADDRESS = "/labor/batches/"
@@ -73,6 +75,8 @@ def people(page):
         ("#0", "unknown"),
         ("9" * 40, "unknown"),
         ("甲" * 500, "unknown"),
+        ("_" * 60_000, "unknown"),
+        ("甲厂 #0", "unknown"),
     ],
 )
 def test_what_a_typed_text_means(world, official, sent, text, found):
@@ -225,8 +229,70 @@ def test_the_names_cost_the_same_however_many(world, official, sent, django_asse
         assert len(page.rows) == 4
         str(page.filter.form["employer"])
     key = Employer.objects.get(name_zh="甲厂").pk
-    # And the one that was chosen, once for form, chips and list.
-    with django_assert_num_queries(4):
+    # And the one that was chosen, once for form, chips and list; and whether its name is its own.
+    with django_assert_num_queries(5):
         page = page_of(world, official, employer=str(key))
         assert len(page.rows) == 1
         str(page.filter.form["employer"])
+
+
+def test_fairs_whose_name_has_their_day_are_offered_and_found(signed_in, world):
+    fairs = [
+        world.fair(title_zh=f"特色产品展{n}", start=datetime.date(2022, 11, n)) for n in (5, 6)
+    ]
+    for number, fair in enumerate(fairs, start=1):
+        world.purchase(fair=fair, amount=str(number))
+    address = "/consumption/purchases/"
+    html = signed_in.get(f"{address}names/fair/?programme=try&fair=产品展").content.decode()
+    labels = [
+        f"2022-11-0{n} · 特色产品展{n} #{fair.pk}" for n, fair in zip((5, 6), fairs, strict=True)
+    ]
+    assert all(f'value="{label}"' in html for label in labels)
+    for fair, label in zip(fairs, labels, strict=True):
+        # As offered, as a link asks for it, and as the field sends it again.
+        for value in (label, fair.pk, f"展{fair.start.day}"):
+            page = signed_in.get(address, {"programme": "try", "fair": value}).context["page"]
+            assert (page.count, page.params["fair"]) == (1, str(fair.pk))
+        assert f'value="{label}"' in str(page.filter.form["fair"]) or value != fair.pk
+    field = signed_in.get(address, {"programme": "try", "fair": fairs[0].pk}).content.decode()
+    assert f'value="{labels[0]}"' in field
+
+
+def test_every_pairing_is_found_by_the_name_its_field_shows(signed_in, world):
+    """Also one that does not report, and two of one name."""
+    silent = world.group("silent", "丙镇", "丙乡", 30)
+    silent.reports = False
+    silent.save()
+    world.group("twin", "甲组团", "甲区", 40)
+    for slug in ("one", "two", "silent", "twin"):
+        shown = page = signed_in.get(LIST, {"programme": "try", "pairing": slug}).context["page"]
+        shown = re.search(r'value="([^"]*)"', str(page.filter.form["pairing"]))[1]
+        again = signed_in.get(LIST, {"programme": "try", "pairing": shown}).context["page"]
+        assert again.params["pairing"] == slug, shown
+    assert "丙镇" not in offered(signed_in, "pairing", "丙")
+
+
+@pytest.mark.parametrize(
+    ("name_zh", "name_en"),
+    [
+        ("厂房#1", "Works #1"),
+        ("361", "361"),
+        ("样 · 例", "x · y"),
+        ("ABC", "abc"),
+        ("另一厂", "abc"),
+    ],
+)
+def test_whatever_a_row_is_called_its_field_finds_it_again(world, official, sent, name_zh, name_en):
+    Employer.objects.create(name_zh="abc")
+    batch = world.batch(people=4)
+    for other in ("abc", "乙厂"):
+        world.received(batch, other)
+    employer = Employer.objects.create(name_zh=name_zh, name_en=name_en)
+    TransferReceipt.objects.create(batch=world.batch(people=5), employer=employer)
+    key = str(employer.pk)
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            field = page_of(world, official, employer=key).filter.form["employer"]
+            shown = unescape(re.search(r' value="([^"]*)"', str(field))[1])
+            again = page_of(world, official, employer=shown)
+            assert (again.params["employer"], people(again)) == (key, [5]), shown

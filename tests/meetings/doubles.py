@@ -41,7 +41,7 @@ def absent(of):
 KINDS = (
     FileKind("data", "data", data, data=True),
     FileKind("docx", "document", words),
-    FileKind("pdf", "print", absent),
+    FileKind("pdf", "print", absent, begin=absent),
 )
 
 

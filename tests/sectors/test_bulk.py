@@ -5,7 +5,7 @@ import string
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,3 +123,26 @@ def test_many_rows_cost_two_statements(world, django_assert_num_queries):
     with django_assert_num_queries(2):
         bulk.insert(TransferBatch, rows)
     assert TransferBatch.objects.count() == 3_000
+
+
+def test_what_cannot_be_written_is_refused_and_named(world):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no COPY")
+    for wrong, error in (
+        ({"people": object()}, TypeError),
+        ({"created_at": datetime.datetime(2021, 1, 1)}, ValueError),  # noqa: DTZ001
+    ):
+        with pytest.raises((error, DatabaseError)), transaction.atomic():
+            bulk.insert(TransferBatch, [batch(world, **wrong)])
+    with pytest.raises((ValueError, DatabaseError)), transaction.atomic():
+        bulk.insert(Purchase, [purchase(world, quantity=Decimal("NaN"), unit="吨")])
+
+
+def test_a_row_cannot_name_one_that_is_not_written(world):
+    with pytest.raises(ValueError, match=r"unsaved|not written"):
+        bulk.insert(TransferReceipt, [TransferReceipt(batch=batch(world), employer=Employer())])
+
+
+def test_a_key_that_is_given_stays(world):
+    bulk.insert(TransferBatch, [batch(world, pk=10**6), batch(world)])
+    assert TransferBatch.objects.filter(pk=10**6).exists()

@@ -7,6 +7,7 @@ of them can know a file that the others do not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -64,6 +65,12 @@ class Ingredients:
         from cooperation.meetings.paper import pdf_begun
 
         return pdf_begun(self.document)
+
+    def give_up(self) -> None:
+        """Nobody waits for what is still being set."""
+        for name in ("pictures", "printed"):
+            if begun := self.__dict__.get(name):
+                begun.give_up()
 
     def name(self, ending: str) -> str:
         """样例数据_第三次联席会议.docx."""
@@ -162,13 +169,22 @@ def files_of(
     step(_("Collecting the figures"))
     with override(language), numbers_in(PLAIN):
         of = Ingredients(material_in())
+        _begin(kinds, of)
+    try:
         for kind in kinds:
+            step(str(kind.label))
+            with override(language), numbers_in(PLAIN):
+                yield from _made(kind, of, language)
+    finally:
+        of.give_up()
+
+
+def _begin(kinds: Sequence[FileKind], of: Ingredients) -> None:
+    for kind in kinds:
+        # What the server lacks is told when the kind's turn comes.
+        with suppress(ImportError):
             if kind.begin:
                 kind.begin(of)
-    for kind in kinds:
-        step(str(kind.label))
-        with override(language), numbers_in(PLAIN):
-            yield from _made(kind, of, language)
 
 
 def _made(kind: FileKind, of: Ingredients, language: str) -> list[Made | Missing]:

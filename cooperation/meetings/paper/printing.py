@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import struct
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -24,8 +26,6 @@ DPI = 200
 # Seconds; the largest document takes five on a slow machine.
 PATIENCE = 120
 _PROGRAM = Path(__file__).with_name("typesetter.py")
-# One at a time: what is being set waits in line, whoever asks for it.
-_LINE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typesetter")
 _SHEET = """#set page(margin: 0pt)
 #let sheet(svg, width, height) = page(width: width, height: height, image(bytes(svg),
   format: "svg", width: width))
@@ -47,11 +47,13 @@ class Typesetting:
             "ppi": ppi,
             "timestamp": timestamp,
         }
-        self._done = _LINE.submit(_run, json.dumps(request).encode())
+        self._process: subprocess.Popen[bytes] | None = None
+        self._given_up = False
+        self._done = _line(os.getpid()).submit(self._run, json.dumps(request).encode())
 
     def files(self) -> list[bytes]:
         """What was made of it, once it is; PrintingUnavailable where the server cannot."""
-        done = self._done.result()
+        done = self._done.result(timeout=3 * PATIENCE)
         if done.returncode == MISSING:
             raise PrintingUnavailable(
                 _(
@@ -63,6 +65,34 @@ class Typesetting:
             words = done.stderr.decode("utf-8", "replace")[:500]
             raise RuntimeError(f"The typesetter failed: {words}")
         return list(_files(done.stdout))
+
+    def give_up(self) -> None:
+        """Nobody waits for it: it is taken out of the line, or stopped."""
+        self._given_up = True
+        self._done.cancel()
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+
+    def _run(self, request: bytes) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-I", str(_PROGRAM)]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+            self._process = process
+            try:
+                if self._given_up:
+                    process.kill()
+                out, error = process.communicate(request, timeout=PATIENCE)
+            except BaseException:
+                process.kill()
+                raise
+        return subprocess.CompletedProcess(command, process.returncode, out, error)
+
+
+@cache
+def _line(_process: int) -> ThreadPoolExecutor:
+    """In which what is being set waits its turn, one at a time, whoever asks for it. A process
+    that is forked has a line of its own: threads are not copied."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="typesetter")
 
 
 def pdf_begun(
@@ -93,16 +123,6 @@ def quoted(text: str) -> str:
     """A text as a string of a source; nothing in it is markup."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
-
-
-def _run(request: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-I", str(_PROGRAM)],
-        input=request,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
 
 
 def _files(output: bytes):

@@ -1,9 +1,12 @@
 """The PDF and the projector's HTML: complete, alone, the same bytes, and harmless."""
 
 import re
+import time
+from concurrent.futures import CancelledError
 
 import pypdfium2
 import pytest
+from django.utils import translation
 
 from cooperation.meetings.paper import PrintingUnavailable, html_bytes, pdf_bytes, printing
 from cooperation.meetings.paper.document import tables
@@ -115,3 +118,30 @@ def test_a_failure_of_the_typesetter_is_told(monkeypatch):
     monkeypatch.setattr(printing, "_SHEET", "#unknown()\n")
     with pytest.raises(RuntimeError, match="unknown variable"):
         pictures_of([Canvas(10, 10, "en").drawing("")])
+
+
+def test_what_nobody_waits_for_is_stopped(monkeypatch, tmp_path):
+    program = tmp_path / "typesetter.py"
+    program.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(printing, "_PROGRAM", program)
+    begun = [printing.pictures_begun([Canvas(10, 10, "en").drawing("")]) for _one in range(2)]
+    start = time.monotonic()
+    for one in begun:
+        one.give_up()
+    for one in begun:
+        with pytest.raises((RuntimeError, CancelledError)):
+            one.files()
+    monkeypatch.undo()
+    # The line goes on for others.
+    assert pictures_of([Canvas(10, 10, "en").drawing("")])
+    assert time.monotonic() - start < 30
+
+
+def test_the_reason_is_in_the_language_of_whoever_asks(monkeypatch, tmp_path):
+    """It is set in another thread, where no language is chosen."""
+    program = tmp_path / "typesetter.py"
+    program.write_text(f"raise SystemExit({printing.MISSING})")
+    monkeypatch.setattr(printing, "_PROGRAM", program)
+    for language, words in (("zh-hans", "服务器"), ("en", "on the server")):
+        with translation.override(language), pytest.raises(PrintingUnavailable, match=words):
+            pdf_bytes(document())
