@@ -53,7 +53,7 @@ def _words(filterset, name: str, field: forms.Field) -> str:
     typed = filterset.data.get(name)
     value = filterset.form.cleaned_data.get(name)
     if isinstance(field, NameField):
-        return _cut(field.words(typed))
+        return _cut(field.told(typed))
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(typed, _cut(typed)))
     if isinstance(value, datetime.date):

@@ -124,6 +124,12 @@ class NameField(ChoiceField):
         found = self.find(text)
         return self.typed(found[0]) if len(found) == 1 else text
 
+    def told(self, text: str) -> str:
+        """The same for people alone: without a key."""
+        found, words = self.find(text), self.words(text)
+        (key, label), *_others = found or [("", text)]
+        return label if words == pointing_to(label, key) else words
+
 
 class ChoosingFilter(filters.ChoiceFilter):
     """One of those that have a name. Subclasses say which are offered and which a text means."""

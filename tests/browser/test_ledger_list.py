@@ -174,7 +174,9 @@ def test_one_of_very_many_names_is_typed(listed, accessibility_faults):
     chosen = names.first.get_attribute("value")
     field.fill(chosen)
     field.dispatch_event("change")
-    expect(page.locator("#without-fair")).to_contain_text(chosen)
+    # The chip needs no key.
+    expect(page.locator("#without-fair")).to_contain_text(chosen.partition(" #")[0][:30])
+    assert " #" not in page.locator("#without-fair").inner_text()
     assert field.input_value() == chosen
     # The next page and every other link name the row itself.
     link = page.locator("#by-amount").get_attribute("href")
