@@ -19,7 +19,7 @@ from tests.meetings.doubles import KINDS
 from tests.reporting.world import MARCH, World
 from tests.rows import until_module_ends
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MINUTES = datetime.timedelta(minutes=1)
 
 

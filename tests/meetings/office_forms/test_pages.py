@@ -20,7 +20,7 @@ from cooperation.models import ChangeLog, Export, OfficeForm, User
 from tests.meetings.office_forms.blanks import saved
 from tests.meetings.office_forms.rich import rich
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 QUERY = "?programme=own"
 PAYLOADS = [
     "=1+1",
