@@ -24,9 +24,9 @@ from cooperation.models import Assignment, Meeting, Pack, PackBuild, Programme, 
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE_KB = 1024
-# Seconds and megabytes.
 SLOWER = 0.2
 WARM, ROUNDS = 5, 30
+# Seconds and megabytes.
 GOALS = {"city": (8, 250), "nation": (60, None)}
 
 

@@ -33,10 +33,7 @@ Name = tuple[str, str]
 
 
 class NameChooser(QuickSelect):
-    """The select, or the field to type in: what it is for decides when it is written.
-
-    field: its NameField; address: where names are asked for while one types, "" for nowhere.
-    """
+    """The select, or the field to type in: its NameField decides when it is written."""
 
     field: NameField
 
@@ -126,8 +123,11 @@ class NameField(ChoiceField):
 
     def told(self, text: str) -> str:
         """The same for people alone: without a key."""
-        found, words = self.find(text), self.words(text)
-        (key, label), *_others = found or [("", text)]
+        found = self.find(text)
+        if len(found) != 1:
+            return text
+        key, label = found[0]
+        words = self.typed(found[0])
         return label if words == pointing_to(label, key) else words
 
 

@@ -126,9 +126,10 @@ def _matching(kept: QuerySet, asked: Asked) -> list[QuerySet]:
         if asked.since < first:
             beside |= Q(month__gte=asked.since, month__lt=first)
     if last:
-        years = years.filter(month__lte=last)
+        # A month is its first day, so none is the last of a year.
+        years = years.filter(month__lt=last)
         if asked.until > last:
-            beside |= Q(month__gt=last, month__lte=asked.until)
+            beside |= Q(month__gte=last, month__lte=asked.until)
     return [years, months.filter(beside)] if beside else [years]
 
 

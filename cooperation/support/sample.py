@@ -13,7 +13,6 @@ from cooperation.support.sample_projects import aid_of
 from cooperation.support.slips import Slips
 
 Role, Direction, Kind = Posting.Role, Posting.Direction, Donation.Kind
-BATCH = 1000
 # Role, who sends, where they serve, for how many months.
 SPECIALISTS = (
     (Role.TEACHER, "教育局", "第一中学", 12),
