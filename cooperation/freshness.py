@@ -102,9 +102,7 @@ def _reader(request: HttpRequest) -> Iterator[Any]:
     if user.is_authenticated:
         shown = [f for f in user._meta.concrete_fields if f.name not in NOT_SHOWN]
         yield [(field.name, getattr(user, field.attname)) for field in shown]
-        yield sorted(
-            (g.role, g.programme_id or 0, g.pairing_id or 0, g.sector, g.side) for g in user.grants
-        )
+        yield user.rights
     own = {settings.CSRF_COOKIE_NAME}  # may come with the page itself, see `_mark`
     yield sorted((name, text) for name, text in request.COOKIES.items() if name not in own)
     yield sorted((key, repr(value)) for key, value in request.session.items() if key not in CLOCKS)

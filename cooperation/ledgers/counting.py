@@ -59,7 +59,7 @@ def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> C
     if not is_tallied(rows.model) or not set(columns) <= set(rows.model.tallied):
         return _added_up(rows, columns)
     kept = LedgerTally.objects.of_reader(user, sector_of(rows.model)).filter(
-        ledger=rows.model._meta.label, pairing__among=filterset.pairing_keys
+        ledger=rows.model._meta.label, pairing__among=frozenset(filterset.pairing_keys)
     )
     asked = asked_of(filterset)
     if asked is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import django_filters as filters
 from django import forms
@@ -25,6 +24,7 @@ from cooperation.ledgers.widgets import (
     QuickMonth,
     QuickSelect,
 )
+from cooperation.models.pairings import PairingName
 
 __all__ = [
     "AmountFilter",
@@ -44,18 +44,8 @@ NAME_HERE = "FILTER"
 _MONTH = re.compile(r"(?!0000|9999)[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 
-@dataclass(frozen=True)
-class PairingChoice:
-    """A pairing as the lists name it; `offered` ones stand in the select."""
-
-    pk: int
-    slug: str
-    name: str
-    offered: bool
-
-
 class PairingFilter(ChoosingFilter):
-    """One of the programme's pairings, by its slug."""
+    """One of the programme's pairings, by its slug; offered are those that report."""
 
     @property
     def many(self):
@@ -66,7 +56,7 @@ class PairingFilter(ChoosingFilter):
         chosen = self.parent.data.get("pairing")
         if self.many:
             return [(one.slug, one.name) for one in self._choices if one.slug == chosen]
-        return [(one.slug, one.name) for one in self._choices if one.offered or one.slug == chosen]
+        return [(one.slug, one.name) for one in self._choices if one.reports or one.slug == chosen]
 
     def look_up(self, text):
         found = [one for one in self._names if one[0] == text]
@@ -82,12 +72,12 @@ class PairingFilter(ChoosingFilter):
         return told_apart([(one.slug, one.name) for one in self._choices])
 
     @property
-    def _choices(self) -> Sequence[PairingChoice]:
+    def _choices(self) -> Sequence[PairingName]:
         return self.parent.pairings
 
     @property
-    def _offered(self) -> list[PairingChoice]:
-        return [one for one in self._choices if one.offered]
+    def _offered(self) -> list[PairingName]:
+        return [one for one in self._choices if one.reports]
 
 
 def _containing(text: str, names: list[Name]) -> list[Name]:
@@ -180,7 +170,7 @@ class ReferenceFilter(filters.FilterSet):
 
     q = TextFilter(method="by_text", label=_("Text"))
 
-    def __init__(self, data, queryset, *, pairings: Sequence[PairingChoice] = ()):
+    def __init__(self, data, queryset, *, pairings: Sequence[PairingName] = ()):
         super().__init__(data, queryset)
         self.pairings = pairings
         # Where names are asked for while one types: an address with the filter's name to fill in.
@@ -210,7 +200,7 @@ class LedgerFilter(ReferenceFilter):
     since = DayFilter(method="by_since", label=pgettext_lazy("a day", "From"))
     until = DayFilter(method="by_until", label=pgettext_lazy("a day", "Until"))
 
-    def __init__(self, data, queryset, *, pairings: Sequence[PairingChoice] = ()):
+    def __init__(self, data, queryset, *, pairings: Sequence[PairingName] = ()):
         super().__init__(data, queryset, pairings=pairings)
         self._pairings = {choice.slug: choice.pk for choice in pairings}
 

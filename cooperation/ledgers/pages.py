@@ -25,7 +25,7 @@ from cooperation.ledgers.cursors import (
     with_values,
 )
 from cooperation.ledgers.filters import NAME_HERE
-from cooperation.ledgers.scope import listed_rows, scope_of
+from cooperation.ledgers.scope import NamesByKey, listed_rows, scope_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -311,7 +311,7 @@ def ledger_page(
     table = ledger.table(
         filterset.qs,
         order_by=params.get("sort", ""),
-        pairing_names={choice.pk: choice.name for choice in choices},
+        pairing_names=NamesByKey(choices),
         detail=address,
         query=query,
         columns=columns,

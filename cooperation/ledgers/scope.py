@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from cooperation.ledgers.filters import PairingChoice
 from cooperation.models import Pairing
+from cooperation.models.pairings import PairingName
 
 if TYPE_CHECKING:
     from cooperation.models import Programme, User
@@ -13,19 +14,30 @@ if TYPE_CHECKING:
     from cooperation.sectors import Ledger
 
 
-def pairing_choices(programme: Programme) -> list[PairingChoice]:
-    """All pairings of a programme by name; those that report are offered in selects."""
-    return [
-        PairingChoice(pairing.pk, pairing.slug, pairing.name, pairing.reports)
-        for pairing in Pairing.objects.filter(programme=programme)
-        .order_by("position", "slug")
-        .names()
-    ]
+def pairing_choices(programme: Programme) -> list[PairingName]:
+    """All pairings of a programme; those that report are offered in selects."""
+    return Pairing.objects.filter(programme=programme).order_by("position", "slug").names()
+
+
+class NamesByKey(Mapping[int, str]):
+    """The names of pairings by their keys, as they are asked for."""
+
+    def __init__(self, pairings: Iterable[PairingName]) -> None:
+        self._pairings = {pairing.pk: pairing for pairing in pairings}
+
+    def __getitem__(self, key: int) -> str:
+        return self._pairings[key].name
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._pairings)
+
+    def __len__(self) -> int:
+        return len(self._pairings)
 
 
 def listed_rows(
     ledger: Ledger, programme: Programme, user: User
-) -> tuple[RowQuerySet, list[PairingChoice]]:
+) -> tuple[RowQuerySet, list[PairingName]]:
     """The rows and the pairings by which they may be filtered: one statement for the pairings.
 
     Reference rows hang from no pairing, and cost none.
@@ -38,6 +50,6 @@ def listed_rows(
 
 
 def scope_of(ledger: Ledger, programme: Programme, user: User) -> str:
-    """What tells these rows apart from those of other readers and programmes: short, where the
-    statement itself names each of a programme's pairings. EmptyResultSet where nothing is seen."""
-    return f"{programme.pk} {ledger.queryset().visible_to(user).query}"
+    """What tells these rows apart from those of other readers and programmes: the statement would
+    have to be made first, and names each of a programme's pairings."""
+    return f"{ledger.model._meta.label} {ledger.name} {programme.pk} {user.rights}"

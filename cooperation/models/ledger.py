@@ -170,7 +170,7 @@ class LedgerQuerySet(RowQuerySet):
 
     def of_pairings(self, pairings: Iterable[int]):
         """The rows of some pairings, by key: on an index alone, without their programme."""
-        return self.filter(pairing__among=list(pairings))
+        return self.filter(pairing__among=frozenset(pairings))
 
 
 class AllRows(models.Manager.from_queryset(LedgerQuerySet)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import starmap
 
 from django.db import models
 from django.db.models import F, Q
@@ -101,13 +102,32 @@ class Programme(NamedInTwoLanguages):
         return range(self.since.year, self.until.year + 1)
 
 
-class PairingName(NamedTuple):
-    """A pairing as a list names it."""
+@dataclass(slots=True)
+class PairingName:
+    """A pairing as a list names it: what its name is made of, put together when it is asked for.
+
+    A list of a nation has five hundred and names fifty.
+    """
 
     pk: int
     slug: str
     reports: bool
-    name: str
+    east_body_zh: str
+    east_body_en: str
+    east_place_zh: str | None
+    east_place_en: str | None
+    west_body_zh: str
+    west_body_en: str
+    west_place_zh: str | None
+    west_place_en: str | None
+
+    @property
+    def name(self) -> str:
+        """Both ends in the active language."""
+        east = self.east_body_zh, self.east_body_en, self.east_place_zh, self.east_place_en
+        west = self.west_body_zh, self.west_body_en, self.west_place_zh, self.west_place_en
+        choose = chooser()
+        return both_ends(end_name(*east, choose), end_name(*west, choose))
 
 
 def end_name(
@@ -160,16 +180,7 @@ class PairingQuerySet(models.QuerySet):
             for part in ("body", "place__name")
             for language in ("zh", "en")
         ]
-        choose = chooser()
-        return [
-            PairingName(
-                pk,
-                slug,
-                reports,
-                both_ends(end_name(*names[:4], choose), end_name(*names[4:], choose)),
-            )
-            for pk, slug, reports, *names in self.values_list("pk", "slug", "reports", *ends)
-        ]
+        return list(starmap(PairingName, self.values_list("pk", "slug", "reports", *ends)))
 
 
 class Pairing(models.Model):

@@ -90,6 +90,15 @@ class User(AbstractUser):
         )
 
     @property
+    def rights(self) -> tuple:
+        """What decides which rows of a ledger an account sees: those of equal rights see the
+        same ones."""
+        assigned = (
+            (g.role, g.programme_id or 0, g.pairing_id or 0, g.sector, g.side) for g in self.grants
+        )
+        return (self.is_active, self.is_administrator, *sorted(assigned))
+
+    @property
     def works_on_data(self) -> bool:
         """Whether any role does more than read: those work in the admin."""
         return self.is_administrator or any(g.role != Role.OFFICIAL for g in self.grants)

@@ -87,6 +87,23 @@ class LedgerTally(models.Model):
     class Meta:
         verbose_name = _("sum of a ledger")
         verbose_name_plural = _("sums of ledgers")
+        # All that a list of all pairings adds up, month by month, without a look at the rows.
+        indexes = [
+            models.Index(
+                fields=[
+                    "ledger",
+                    "whole_year",
+                    "kind",
+                    "value",
+                    "month",
+                    "pairing",
+                    "column",
+                    "given",
+                    "total",
+                ],
+                name="tally_by_month",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["ledger", "whole_year", "kind", "value", "pairing", "month", "column"],

@@ -159,6 +159,13 @@ def pauses():
     connection.cursor().execute("SELECT pg_sleep(0.06)")
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no arrays.")
+def test_keys_are_looked_up_as_a_set(world):
+    # An array of another type than the column is gone through element by element for each row.
+    plan = Purchase.objects.of_pairings(range(500)).explain()
+    assert "::bigint[]" in plan
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
 def test_patience_ends_inside_a_transaction(db):
     pauses()
