@@ -339,13 +339,15 @@ class Row:
         return dict(zip(FIELDS, values, strict=True))
 
 
-def plain(value: Decimal | None) -> str | None:
-    """An exact decimal without exponent or idle zeros: 1250, 0.5, −3.25."""
+def plain(value: Decimal | int | None) -> str | None:
+    """An exact number without exponent or idle zeros: 1250, 0.5, −3.25."""
     if value is None:
         return None
     if not value:
         return "0"
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

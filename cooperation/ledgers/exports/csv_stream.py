@@ -10,6 +10,7 @@ from functools import lru_cache
 from cooperation.ledgers.exports.columns import FileColumn
 from cooperation.ledgers.exports.reading import Chunk
 from cooperation.ledgers.exports.tally import Tally
+from cooperation.scoreboard.rows import plain
 from cooperation.spreadsheets.cells import BOM, cell
 
 # Names, kinds and days come back again and again; amounts do not.
@@ -25,7 +26,7 @@ def csv_stream(
     out.write(BOM)
     writer.writerow([cell(column.title) for column in columns])
     yield _taken(out)
-    writers = [cell if column.kind == "number" else _cell for column in columns]
+    writers = [plain if column.kind == "number" else _cell for column in columns]
     for chunk in tally.over(chunks):
         written = (map(write, cells) for write, cells in zip(writers, chunk, strict=True))
         writer.writerows(zip(*written, strict=True))

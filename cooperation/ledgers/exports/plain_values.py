@@ -1,7 +1,8 @@
 """Values as the database hands them out, made into what the fields say by the column.
 
 SQLite keeps days as text and decimals as floats. Turned into Python's by the framework one by one
-they cost half of an export; a day of a ledger comes back hundreds of times.
+they cost half of an export; a day of a ledger comes back hundreds of times. So do the moments in
+which its rows were written, whose time zone PostgreSQL's driver looks up for each.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ Restore = Callable[[Sequence[Any]], Sequence[Any]]
 
 def asked(rows: models.QuerySet, path: str) -> tuple[Any, Restore | None]:
     """What to select for a path, and what makes its values whole again (None: nothing)."""
-    if connections[rows.db].vendor != "sqlite":
-        return path, None
     try:
         field = rows.model._meta.get_field(path)
     except FieldDoesNotExist:
+        return path, None
+    if connections[rows.db].vendor != "sqlite":
+        if isinstance(field, models.DateTimeField):
+            minute = "LEFT((%(expressions)s AT TIME ZONE 'UTC')::text, 16)"
+            return _function(path, minute), _moments
         return path, None
     if isinstance(field, models.DecimalField):
         return _function(path, "CAST(%(expressions)s AS REAL)"), partial(
