@@ -1,14 +1,14 @@
-"""A nation's tables while they are filled: without foreign keys and indexes, which are made again
-from their own definitions, which checks every row, in the transaction that writes.
+"""A nation's tables while they are filled: what they name is looked at once all rows are there,
+and indexes are made then, from their own definitions, in the transaction that writes.
 """
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Collection
 from contextlib import contextmanager
 
-from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Model
 
 from cooperation.bulk import can_copy
@@ -35,21 +35,34 @@ def patient_collector():
         gc.set_threshold(*usual)
 
 
-@contextmanager
-def unchecked(*, crowd: bool = False):
-    """All tables without their foreign keys while a crowd is written. They are checked at the end
-    table by table; row by row, at the commit, takes ten times as long. Nobody else reads meanwhile:
-    it is for a server that is filled to be measured."""
-    models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
-    if not (crowd and can_copy(models[0])):
-        yield
-        return
-    tables = sorted({model._meta.db_table for model in models})
+def may_go_unchecked() -> bool:
+    """Whether rows may be written without a look at what they name, and by two at once: on
+    PostgreSQL, by its superuser, outside any transaction."""
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        return False
     with connection.cursor() as cursor:
-        taken = _without(cursor, tables, FOREIGN_KEYS)
+        cursor.execute("SELECT current_setting('is_superuser') = 'on'")
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def unchecked(models: Collection[type[Model]]):
+    """Inside a transaction: foreign keys are looked at once all rows are there, table by table;
+    row by row, at the commit, takes ten times as long. `models` are those that get rows.
+
+    IntegrityError names the key that a row breaks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
     yield
     with connection.cursor() as cursor:
-        _again(cursor, taken)
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
+        cursor.execute(BROKEN, [tables])
+        for (asking,) in cursor.fetchall():
+            cursor.execute(asking)
+            for (key,) in cursor.fetchall():
+                raise IntegrityError(f"A row names another that there is not: {key}")
 
 
 @contextmanager
@@ -59,38 +72,39 @@ def bare_table(model: type[Model], *, crowd: bool = False):
         yield
         return
     with connection.cursor() as cursor:
-        taken = _without(cursor, [model._meta.db_table], INDEXES)
+        _settle(cursor)
+        cursor.execute(INDEXES, [connection.ops.quote_name(model._meta.db_table)])
+        pairs = cursor.fetchall()
+        for dropping, _making in pairs:
+            cursor.execute(dropping)
     yield
     with connection.cursor() as cursor:
+        _settle(cursor)
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        _again(cursor, taken)
+        for _dropping, making in pairs:
+            cursor.execute(making)
         cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-# How each is taken away and made again, of the tables given.
-FOREIGN_KEYS = (
-    "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
-    " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,"
-    " pg_get_constraintdef(oid)) FROM pg_constraint"
+def _settle(cursor) -> None:
+    """No table is changed whose keys wait to be looked at."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+# For each foreign key of the tables given a statement that answers with its name if it is broken.
+BROKEN = (
+    "SELECT format('SELECT %%L WHERE EXISTS (SELECT FROM %%s own LEFT JOIN %%s other"
+    " ON own.%%I = other.%%I WHERE own.%%I IS NOT NULL AND other.%%I IS NULL)', conname,"
+    " conrelid::regclass, confrelid::regclass, own.attname, other.attname, own.attname,"
+    " other.attname) FROM pg_constraint"
+    " JOIN pg_attribute own ON own.attrelid = conrelid AND own.attnum = conkey[1]"
+    " JOIN pg_attribute other ON other.attrelid = confrelid AND other.attnum = confkey[1]"
     " WHERE conrelid = ANY(%s::regclass[]) AND contype = 'f'"
 )
+# How each is taken away and made again, of a table.
 INDEXES = (
     "SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)"
-    " FROM pg_index WHERE indrelid = ANY(%s::regclass[]) AND NOT indisprimary AND NOT EXISTS"
+    " FROM pg_index WHERE indrelid = %s::regclass AND NOT indisprimary AND NOT EXISTS"
     " (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)"
 )
-
-
-def _without(cursor, tables: list[str], found: str) -> list[str]:
-    """Take them away; what makes them again."""
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute(found, [[connection.ops.quote_name(table) for table in tables]])
-    pairs = cursor.fetchall()
-    for taking, _making in pairs:
-        cursor.execute(taking)
-    return [making for _taking, making in pairs]
-
-
-def _again(cursor, definitions: list[str]) -> None:
-    for making in definitions:
-        cursor.execute(making)

@@ -29,7 +29,7 @@ from cooperation.models import (
     Target,
     VisibleYear,
 )
-from cooperation.sampling.world import PLACE_PREFIX
+from cooperation.sampling.world import PLACE_PREFIX, World
 
 # The tables with many rows and those that are append-only, from the leaves up: each is deleted by
 # one statement, without the collector, which would name every row, and which may take a programme
@@ -57,27 +57,32 @@ BULK = (
 )
 
 
-def remove_samples() -> int:
+def remove_samples(world: World | None = None) -> int:
     """Delete all sample programmes with everything that hangs from them: how many they were.
 
     Deleting follows the models' own cascades, so a sector's ledgers go too; rows that hang
     from no programme are known by their own `sample` flag, invented places by their code.
+    `world`: the programme and the places of that one alone; what may be others' stays.
     """
     with transaction.atomic():
         programmes = Programme.objects.filter(sample=True)
-        count = programmes.count()
+        places = Place.objects.filter(code__startswith=PLACE_PREFIX)
+        if world:
+            programmes = programmes.filter(code=world.code)
+            places = places.filter(code__in=[place.code for place in world.places])
+        count, keys = programmes.count(), list(programmes.values_list("pk", flat=True))
         for model, path in BULK:
-            rows = model.objects.filter(**{f"{path}programme__sample": True})
+            rows = model.objects.filter(**{f"{path}programme__in": keys})
             rows._raw_delete(rows.db)
         # Groups protect the city pairing on top of them: from the leaves up.
-        pairings = Pairing.objects.filter(programme__sample=True)
+        pairings = Pairing.objects.filter(programme__in=keys)
         while pairings.exists():
             pairings.filter(children__isnull=True).delete()
         programmes.delete()
-        for model in _flagged_models():
+        for model in () if world else _flagged_models():
             model._default_manager.filter(sample=True).delete()
-        Place.objects.filter(code__startswith=PLACE_PREFIX, parent__isnull=False).delete()
-        Place.objects.filter(code__startswith=PLACE_PREFIX).delete()
+        places.filter(parent__isnull=False).delete()
+        places.delete()
     return count
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -24,21 +24,24 @@ from cooperation.models import (
     Submission,
     Target,
 )
+from cooperation.models.ledger import sector_of
 from cooperation.models.tallies import is_tallied, rebuild
 from cooperation.reporting.record import record_many
 from cooperation.sampling.activities import sample_activities
-from cooperation.sampling.bulk import patient_collector, take_stock, unchecked
+from cooperation.sampling.beside import beside
+from cooperation.sampling.bulk import may_go_unchecked, patient_collector, take_stock, unchecked
 from cooperation.sampling.context import SampleContext
 from cooperation.sampling.dialogue import write_dialogue
 from cooperation.sampling.differences import write_explanations
 from cooperation.sampling.figures import Figures
 from cooperation.sampling.meetings import write_meetings
+from cooperation.sampling.removal import remove_samples
 from cooperation.sampling.reports import Reports
 from cooperation.sampling.story import Story
 from cooperation.sampling.targets import sample_targets
 from cooperation.sampling.world import SINCE, UNTIL, Group, World, months_of
 from cooperation.scoreboard.years import rebuild as keep_years
-from cooperation.sectors import all_sectors
+from cooperation.sectors import Sector, all_sectors
 
 
 class NoIndicators(Exception):
@@ -61,36 +64,93 @@ def write_sample(
     progress: Callable[[int], None] = lambda _steps: None,
 ) -> Written:
     """Write a sample programme; `progress` is told how many of `steps_of` are done."""
-    with transaction.atomic(), patient_collector(), unchecked(crowd=world.crowded):
+    sample = _Sample(world, months, seed, progress)
+    with patient_collector():
+        if world.crowded and may_go_unchecked():
+            return _by_two(sample)
+        with transaction.atomic():
+            sample.begin()
+            sample.write_reports()
+            sample.write_ledgers(all_sectors())
+            keep_years(sample.programme)
+    return sample.written
+
+
+def _by_two(sample: _Sample) -> Written:
+    """A nation's sample: the longest ledgers by another process, beside all the rest. What both
+    must find, its programme and pairings, is there before; and gone if either fails."""
+    long = {sector_of(model) for model in filter(is_tallied, apps.get_models())}
+    models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
+    theirs = [model for model in models if model._meta.app_label in long]
+
+    def write_long_ledgers() -> None:
+        with unchecked(theirs):
+            sample.write_ledgers([one for one in all_sectors() if one.slug in long])
+
+    with transaction.atomic():
+        sample.begin()
+    try:
+        with beside(write_long_ledgers) as other:
+            with transaction.atomic(), unchecked([one for one in models if one not in theirs]):
+                sample.write_reports()
+                sample.write_ledgers([one for one in all_sectors() if one.slug not in long])
+                keep_years(sample.programme)
+                other.wait()
+            sample.progress(len(long))
+    except BaseException:
+        remove_samples(sample.world)
+        raise
+    return sample.written
+
+
+class _Sample:
+    """A sample programme while it is written."""
+
+    def __init__(
+        self, world: World, months: int, seed: int, progress: Callable[[int], None]
+    ) -> None:
+        self.world, self.seed, self.progress = world, seed, progress
+        self.covered = months_of(months)
+        self.years = -(-months // 12)
+        self.written = Written()
+
+    def begin(self) -> None:
+        """The programme with its pairings, and what will be said of them."""
         indicators = list(Indicator.objects.prefetch_related("not_for", "versions"))
         if not indicators:
             raise NoIndicators
-        years = -(-months // 12)
-        figures = Figures(world, indicators, years, seed)
-        programme, pairings = _programme(world)
-        covered = months_of(months)
-        span = range(SINCE.year, SINCE.year + years)
-        insert(Target, sample_targets(figures, pairings, span))
-        reports = Reports(figures, Story(figures, covered), pairings)
-        written = Written()
-        for group in world.pairings:
-            _write_figures(reports, group, pairings[group.slug], years, written)
-            progress(1)
-        insert(Activity, sample_activities(programme, pairings, figures, covered))
-        write_meetings(programme, pairings.values(), covered)
+        self.figures = Figures(self.world, indicators, self.years, self.seed)
+        self.programme, self.pairings = _programme(self.world)
+        self.context = SampleContext(self.programme, self.pairings, self.covered, self.figures)
+
+    def write_reports(self) -> None:
+        """Targets, reports, activities, meetings, and what was said about them."""
+        span = range(SINCE.year, SINCE.year + self.years)
+        insert(Target, sample_targets(self.figures, self.pairings, span))
+        reports = Reports(self.figures, Story(self.figures, self.covered), self.pairings)
+        for group in self.world.pairings:
+            _write_figures(reports, group, self.pairings[group.slug], self.years, self.written)
+            self.progress(1)
+        insert(
+            Activity, sample_activities(self.programme, self.pairings, self.figures, self.covered)
+        )
+        write_meetings(self.programme, self.pairings.values(), self.covered)
         take_stock(MonthlyReport, Submission, Review, Figure, Target)
-        write_dialogue(figures, pairings, covered)
-        write_explanations(reports.differences, reports.story, pairings)
-        context = SampleContext(programme, pairings, covered, figures)
-        for sector in all_sectors():
+        write_dialogue(self.figures, self.pairings, self.covered)
+        write_explanations(reports.differences, reports.story, self.pairings)
+
+    def write_ledgers(self, sectors: Iterable[Sector]) -> None:
+        """The ledgers of some sectors, with the sums kept beside them: rows that come by COPY or
+        by the base manager pass these."""
+        slugs = set()
+        for sector in sectors:
+            slugs.add(sector.slug)
             if sector.sample:
-                sector.sample(context)
-            progress(1)
-        # Rows that come by COPY or by the base manager pass the sums that are kept beside them.
+                sector.sample(self.context)
+            self.progress(1)
         for model in filter(is_tallied, apps.get_models()):
-            rebuild(model)
-        keep_years(programme)
-    return written
+            if sector_of(model) in slugs:
+                rebuild(model)
 
 
 def steps_of(world: World, months: int) -> int:

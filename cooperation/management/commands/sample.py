@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from cooperation.models import Programme
+from cooperation.sampling.beside import OtherFailed
 from cooperation.sampling.removal import remove_samples
 from cooperation.sampling.world import LONGEST, SCALES
 from cooperation.sampling.writing import NoIndicators, steps_of, write_sample
@@ -46,6 +47,10 @@ class Command(BaseCommand):
         except NoIndicators:
             raise CommandError(
                 _("Load the published data first: manage.py seed. Nothing was written.")
+            ) from None
+        except OtherFailed:
+            raise CommandError(
+                _("The other process failed; what it said stands above. Nothing was written.")
             ) from None
         self.stdout.write(
             _("%(name)s: %(submissions)s submissions with %(figures)s figures were written.")
