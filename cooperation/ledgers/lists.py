@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from cooperation.ledgers.addresses import ARRANGE, CHART_OF, EDITED, Address
 from cooperation.ledgers.chips import Chip, chips
@@ -31,6 +34,17 @@ if TYPE_CHECKING:
 
 # A list that was asked for as it is, by somebody for whom it opens with a view.
 PLAIN = "plain"
+# A column in the form that arranges them: name, label, whether it is shown; how it is moved.
+FIRST = (
+    '<li class="fixed"><input type="hidden" name="order" value="{0}"><label>'
+    '<input type="checkbox" name="show" value="{0}"{2} disabled> {1}</label></li>'
+)
+OTHER = (
+    '<li><input type="hidden" name="order" value="{0}"><label>'
+    '<input type="checkbox" name="show" value="{0}"{2}> {1}</label><span class="moves">'
+    '<button class="move" name="up" value="{0}" aria-label="{3} {1}">↑</button>'
+    '<button class="move" name="down" value="{0}" aria-label="{4} {1}">↓</button></span></li>'
+)
 
 
 @dataclass
@@ -64,19 +78,20 @@ class ShownList:
         return [*values, *self.strange, *self.columns.unknown]
 
     @property
-    def column_choices(self) -> list[dict[str, Any]]:
-        """All columns for the form: name, label, whether shown, and whether it can be moved."""
+    def column_choices(self) -> SafeString:
+        """All columns for the form, as `<li>`s; the first is always shown and cannot be moved.
+
+        Twenty columns through a template cost as much as fifty rows.
+        """
         columns = self.ledger.table.base_columns
-        names = offered(self.ledger.table, self.columns.shown)
-        return [
-            {
-                "name": name,
-                "label": columns[name].verbose_name or name,
-                "shown": shown,
-                "fixed": number == 0,
-            }
-            for number, (name, shown) in enumerate(names)
-        ]
+        first, *others = (
+            (name, columns[name].verbose_name or name, mark_safe(" checked" if shown else ""))
+            for name, shown in offered(self.ledger.table, self.columns.shown)
+        )
+        up, down = _("Move up:"), _("Move down:")
+        return format_html(FIRST, *first) + format_html_join(
+            "", OTHER, ((*other, up, down) for other in others)
+        )
 
     @property
     def usual(self) -> bool:

@@ -166,6 +166,18 @@ def test_keys_are_looked_up_as_a_set(world):
     assert "::bigint[]" in plan
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such statistics.")
+def test_kinds_that_never_go_together_are_known_to_be_few(world):
+    for number in range(300):
+        mode, channel = (("direct", "canteen"), ("help", "fair"))[number % 2]
+        world.purchase(mode=mode, channel=channel)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE consumption_purchase")
+    plan = Purchase.objects.filter(mode="direct", channel="fair").explain()
+    # Half of the half, if one did not depend on the other.
+    assert int(plan.split("rows=")[1].split()[0]) < 10
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
 def test_patience_ends_inside_a_transaction(db):
     pauses()
