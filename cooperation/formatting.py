@@ -166,6 +166,13 @@ def month_label(month: int) -> str:
     return f"{month}月" if chinese() else _MONTHS[month - 1][:3]
 
 
+def month_labels() -> list[str]:
+    """Those of a year, January first."""
+    if chinese():
+        return [f"{month}月" for month in range(1, 13)]
+    return [name[:3] for name in _MONTHS]
+
+
 def months_text(months: Iterable[int]) -> str:
     """Months with runs drawn together: 1—3月、5月; Jan–Mar, May."""
     runs: list[list[int]] = []

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 PACED = frozenset({"ok", "watch", "late"})
+WORDS = {
+    "ok": pgettext_lazy("state", "On pace"),
+    "watch": pgettext_lazy("state", "Slow"),
+    "late": pgettext_lazy("state", "Behind"),
+    "partial": pgettext_lazy("state", "Incomplete"),
+    "unreported": pgettext_lazy("state", "Not reported"),
+    "no_target": pgettext_lazy("state", "No target"),
+    "no_pace": pgettext_lazy("state", "No pace"),
+    "not_due": pgettext_lazy("state", "Not due"),
+    "not_applicable": pgettext_lazy("state", "Not applicable"),
+    "published": pgettext_lazy("state", "Published"),
+}
 
 
 def shown_state(row) -> str:
@@ -16,15 +28,4 @@ def shown_state(row) -> str:
 
 def state_word(state: str) -> str:
     """达标, 略慢, 滞后, 数据不全, 未报, 无目标."""
-    return {
-        "ok": pgettext("state", "On pace"),
-        "watch": pgettext("state", "Slow"),
-        "late": pgettext("state", "Behind"),
-        "partial": pgettext("state", "Incomplete"),
-        "unreported": pgettext("state", "Not reported"),
-        "no_target": pgettext("state", "No target"),
-        "no_pace": pgettext("state", "No pace"),
-        "not_due": pgettext("state", "Not due"),
-        "not_applicable": pgettext("state", "Not applicable"),
-        "published": pgettext("state", "Published"),
-    }[state]
+    return str(WORDS[state])

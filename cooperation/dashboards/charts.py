@@ -13,14 +13,14 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cooperation.formatting import brief, day, month_label, number
+from cooperation.formatting import brief, day, month_labels, number
 
 INK, INK_2, INK_3 = "#17212b", "#47525e", "#626c76"
 LINE, FAINT, CARD = "#b9b5a8", "#dcd9cf", "#ffffff"
@@ -251,8 +251,8 @@ def months_table(
 ) -> SafeString:
     """A row per month, a column per series; the first says what is only partly reported."""
     rows = [
-        [month_label(m), *(number(values[m - 1], decimals) for _head, values in columns)]
-        for m in MONTHS
+        [label, *(number(values[m], decimals) for _head, values in columns)]
+        for m, label in enumerate(month_labels())
     ]
     for row, word in zip(rows, partly, strict=False):
         row[1] += f" ({word})" if word else ""
@@ -284,7 +284,7 @@ def _texts(values: Values, decimals: int) -> list[str]:
 def _month_axis() -> dict[str, Any]:
     return {
         "tickvals": list(MONTHS),
-        "ticktext": [month_label(month) for month in MONTHS],
+        "ticktext": month_labels(),
         "range": [0.4, 12.6],
     }
 

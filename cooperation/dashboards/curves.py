@@ -76,11 +76,11 @@ def _cumulative(board, row, series, points, prefix) -> Chart:
 
 
 def _monthly(board, row, series, prefix) -> Chart:
-    indicator = row.indicator
+    indicator, partly = row.indicator, series.partly
     notes = [_("dark: this year")]
     if _any(series.last_month):
         notes.append(_("pale: last year"))
-    if any(series.partly):
+    if any(partly):
         notes.append(_("hollow: some reports are missing"))
     if row.needed_per_month is not None and board.through < 12:
         notes.append(
@@ -99,9 +99,9 @@ def _monthly(board, row, series, prefix) -> Chart:
             last_year=series.last_month,
             through=board.through,
             needed=row.needed_per_month,
-            partly=series.partly,
+            partly=partly,
         ),
-        table=charts.months_table(columns, indicator.decimals, _caption(indicator), series.partly),
+        table=charts.months_table(columns, indicator.decimals, _caption(indicator), partly),
         sector=indicator.sector,
         summary=chart_words.months_sentence(board, row, series),
         source=chart_words.source_words(row),

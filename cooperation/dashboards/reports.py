@@ -14,7 +14,7 @@ from cooperation.calendar import due_calendar
 from cooperation.dashboards.frame import PER_PAGE, Frame, page_number
 from cooperation.dashboards.reported import filed_reports
 from cooperation.filing import word
-from cooperation.formatting import month_label
+from cooperation.formatting import month_labels
 from cooperation.models import Indicator, MonthlyReport, Pairing
 from cooperation.sectors import all_sectors
 
@@ -52,7 +52,7 @@ def report_list(request):
             {"pairing": pairing, "url": frame.pairing_url(pairing), "lines": list(lines)}
             for pairing, lines in groupby(filed.lines, key=lambda line: line.pairing)
         ],
-        heads=[month_label(month) for month in range(1, 13)],
+        heads=month_labels(),
         sectors=sectors,
         sector=chosen,
         words=[(f"r-{state}", word(state)) for state in STATES],

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from types import MappingProxyType
 
 from django.conf import settings
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -68,6 +68,15 @@ class TileMap:
     unassigned: bool
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """The tiles of one side where they are drawn: outlines, and where the names stand."""
+
+    tiles: tuple[Tile, ...]
+    outlines: tuple[str, ...]
+    labels: tuple[tuple[float, float], ...]
+
+
 @lru_cache(maxsize=1)
 def all_tiles() -> tuple[Tile, ...]:
     """Every tile of the seeds, read once per process."""
@@ -101,8 +110,8 @@ def tile_map(
 
     By group, each in its tint; with `marks` by what they say of each pairing.
     """
-    west = [tile for tile in all_tiles() if tile.parent == programme.west.code]
-    east = [tile for tile in all_tiles() if tile.parent == programme.east.code]
+    west = cluster(programme.west.code, WEST_BOX)
+    east = cluster(programme.east.code, EAST_BOX)
     if not west or not east:
         return None
     tints, by_code, leads = {}, {}, {}
@@ -121,8 +130,8 @@ def tile_map(
             if member.leads:
                 leads[member.pairing_id] = member.place.code
     drawn = [
-        *_cluster(west, WEST_BOX, by_code, tints, addresses, marks, large=True),
-        *_cluster(east, EAST_BOX, by_code, tints, addresses, marks, large=False),
+        *_shapes(west, by_code, tints, addresses, marks, large=True),
+        *_shapes(east, by_code, tints, addresses, marks, large=False),
     ]
     arcs = _arcs(groups, leads, west, east, marks or tints)
     svg = "".join((HATCH if marks else "", arcs, *drawn, _sides(programme)))
@@ -133,7 +142,7 @@ def tile_map(
             f'aria-label="{title}">{svg}</svg>'
         ),
         tuple(PairingKey(tints[p.pk], p) for p in groups if p.pk in tints),
-        any(not _owner(tile, by_code) for tile in (*west, *east)),
+        any(not _owner(tile, by_code) for tile in (*west.tiles, *east.tiles)),
     )
 
 
@@ -141,7 +150,7 @@ def _owner(tile: Tile, by_code: dict[str, Pairing]) -> Pairing | None:
     return next((by_code[code] for code in tile.codes if code in by_code), None)
 
 
-def _projection(tiles: list[Tile], box: tuple[int, int, int, int]):
+def _projection(tiles: Sequence[Tile], box: tuple[int, int, int, int]):
     """Degrees → units of the drawing, the cluster centred in its box."""
     points = [point for tile in tiles for point in tile.ring]
     shrink = math.cos(math.radians(sum(p[1] for p in points) / len(points)))
@@ -157,22 +166,33 @@ def _projection(tiles: list[Tile], box: tuple[int, int, int, int]):
     )
 
 
-def _cluster(tiles, box, by_code, tints, addresses, marks, *, large: bool) -> list[str]:
-    """The shapes, then their names: a name is wider than its tile and must not be covered."""
+@lru_cache(maxsize=8)
+def cluster(parent: str, box: tuple[int, int, int, int]) -> Cluster | None:
+    """The tiles of a place within a box, laid out once per process; None where it has none."""
+    tiles = tuple(tile for tile in all_tiles() if tile.parent == parent)
+    if not tiles:
+        return None
     place = _projection(tiles, box)
+    outlines = (
+        "M" + "L".join(f"{x} {y}" for x, y in map(place, tile.ring[:-1])) + "Z" for tile in tiles
+    )
+    return Cluster(tiles, tuple(outlines), tuple(place(tile.label) for tile in tiles))
+
+
+def _shapes(side: Cluster, by_code, tints, addresses, marks, *, large: bool) -> list[str]:
+    """The shapes, then their names: a name is wider than its tile and must not be covered."""
     shapes, names = [], []
-    for tile in tiles:
+    for tile, path, label in zip(side.tiles, side.outlines, side.labels, strict=True):
         pairing = _owner(tile, by_code)
         mark = marks.get(pairing.pk) if pairing else None
         tint = tints.get(pairing.pk, 0) if pairing and not marks else 0
-        path = "M" + "L".join(f"{x} {y}" for x, y in map(place, tile.ring[:-1])) + "Z"
         title = escape(tile.name_zh if chinese() else tile.name_en)
         if pairing:
             title += f" · {escape(pairing.name)}"
         if mark:
             title += f" · {escape(mark.words)}"
         css = "on lit" if mark else f"on t{tint}" if tint else ""
-        names += _name(tile, *place(tile.label), css, mark, large=large)
+        names += _name(tile, *label, css, mark, large=large)
         shape = f'<path class="{_shape(mark, tint)} d="{path}"><title>{title}</title></path>'
         if pairing and pairing.pk in addresses:
             shape = f'<a href="{escape(addresses[pairing.pk])}">{shape}</a>'
@@ -204,18 +224,23 @@ def _name(tile: Tile, x, y, css: str, mark: TileMark | None, *, large: bool) -> 
     ]
 
 
-def _arcs(groups, leads, west, east, shown) -> str:
+def _label(side: Cluster, code: str) -> tuple[float, float] | None:
+    """Where the name of a place stands; None where it has no tile."""
+    for tile, label in zip(side.tiles, side.labels, strict=True):
+        if code in tile.codes:
+            return label
+    return None
+
+
+def _arcs(groups, leads, west: Cluster, east: Cluster, shown) -> str:
     """A line from each district to the township that leads its group."""
-    place_west, place_east = _projection(west, WEST_BOX), _projection(east, EAST_BOX)
     lines = []
     for pairing in groups:
         lead = leads.get(pairing.pk, pairing.east_place.code if pairing.east_place else "")
-        start = next(
-            (t for t in west if pairing.west_place and pairing.west_place.code in t.codes), None
-        )
-        end = next((t for t in east if lead in t.codes), None)
+        start = _label(west, pairing.west_place.code) if pairing.west_place else None
+        end = _label(east, lead)
         if start and end and pairing.pk in shown:
-            (x1, y1), (x2, y2) = place_west(start.label), place_east(end.label)
+            (x1, y1), (x2, y2) = start, end
             bend = x2 + (WIDTH - x2) * 0.25
             curve = f"C{bend:.1f} {y1} {x2} {(y1 + y2) / 2:.1f} {x2} {y2}"
             lines.append(f'<path class="arc" d="M{x1} {y1}{curve}"/>')

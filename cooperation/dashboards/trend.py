@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
-from cooperation.formatting import brief, list_comma, month_label
+from cooperation.formatting import brief, list_comma, month_labels
 from cooperation.scoreboard import Board, Row, Series
 
 WIDTH, HEIGHT = 120, 28
@@ -37,8 +37,8 @@ def trend(board: Board, row: Row) -> SafeString:
 def _words(row: Row, values: Values) -> str:
     """帮助农村劳动力就业，各月：1月 605、2月 712."""
     said = list_comma().join(
-        f"{month_label(month)} {brief(value, row.indicator.decimals)}"
-        for month, value in enumerate(values[: row.through], start=1)
+        f"{label} {brief(value, row.indicator.decimals)}"
+        for label, value in zip(month_labels(), values[: row.through], strict=False)
     )
     return pgettext("months of an indicator", "%(name)s (%(unit)s) by month: %(months)s") % {
         "name": row.indicator.name,

@@ -73,6 +73,7 @@ class Board:
     _by_id: dict[int | None, Pairing] = field(init=False)
     _rows: dict[tuple[str, int | None, str], Row] = field(default_factory=dict)
     _paths: dict[tuple[str, int | None, str, int], list[MonthSum]] = field(default_factory=dict)
+    _ends: dict[tuple[str, int | None, str], Projection | None] = field(default_factory=dict)
     _citations: dict[int, list[Source]] | None = None
 
     def __post_init__(self) -> None:
@@ -308,6 +309,12 @@ class Board:
         It starts from the newest month that is fully covered: missing reports would look like
         a slow year. A published number has no months to go on from.
         """
+        key = row.kind, row.pairing.pk if row.pairing else None, row.indicator.code
+        if key not in self._ends:
+            self._ends[key] = self._projected(row)
+        return self._ends[key]
+
+    def _projected(self, row: Row) -> Projection | None:
         through = self.reported_through(row)
         if row.indicator.is_stock or row.source == PUBLISHED or not through:
             return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cooperation import progress
 from cooperation.scoreboard.board import Board
-from cooperation.scoreboard.rows import TOTAL, Row
+from cooperation.scoreboard.rows import Row
 from cooperation.scoreboard.spells import NOT_OWED, Spell, spell
 from cooperation.scoreboard.standings import MonthSum
 
@@ -37,9 +37,7 @@ def lag_of(board: Board, row: Row) -> Lag | None:
 
 def states_by_month(board: Board, row: Row) -> list[str | None]:
     """The state at the end of each month up to the board's last one, January first."""
-    parts = board.standings.parts if row.kind == TOTAL else [row.pairing]
-    owing = [part for part in parts if part and row.indicator.applies(part, board.year)]
-    months = board.standings.month_sums(owing, row.indicator, board.year)[: board.through]
+    months = board.months(row, board.year)[: board.through]
     return [_state(board, row, month, one) for month, one in enumerate(months, start=1)]
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.headline import bullet
-from cooperation.formatting import list_comma, month_label, number
+from cooperation.formatting import list_comma, month_labels, number
 from cooperation.scoreboard import Board, Row, Series
 
 STEP, WIDE, HEIGHT = 8, 6, 22
@@ -69,7 +69,7 @@ def _values(row: Row, series: Series) -> tuple[list[Decimal | None], list[Decima
 
 def _words(values: list[Decimal | None], decimals: int, through: int) -> str:
     months = [
-        f"{month_label(month)} {number(values[month - 1], decimals)}"
-        for month in range(1, through + 1)
+        f"{label} {number(value, decimals)}"
+        for label, value in zip(month_labels(), values[:through], strict=False)
     ]
     return _("By month: %s") % list_comma().join(months)

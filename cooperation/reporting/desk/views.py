@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cooperation import access
 from cooperation.calendar import due_calendar, today
-from cooperation.formatting import month_label, month_name
+from cooperation.formatting import month_labels, month_name
 from cooperation.period import programme_of
 from cooperation.reporting import actions
 from cooperation.reporting.addresses import month_of
@@ -41,7 +41,7 @@ def _home_page(request, status: int = 200, **context):
             "programme": programme,
             "home": home_of(request.user, programme, day, request.GET),
             "today": day,
-            "heads": [month_label(month) for month in range(1, 13)],
+            "heads": month_labels(),
             **context,
         },
     )
