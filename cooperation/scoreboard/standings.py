@@ -306,6 +306,8 @@ class Standings:
             )
             for pairing in pairings
         ]
+        if len(paths) == 1:
+            return [MonthSum(*reached[:4]) for reached in paths[0]]
         sums = []
         for month in range(1, 13):
             reached = [path[month - 1] for path in paths]

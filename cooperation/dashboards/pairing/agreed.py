@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
 from cooperation.dashboards.frame import Frame
-from cooperation.formatting import number
+from cooperation.formatting import UNKNOWN, day, number
 from cooperation.models import Pairing, Target
 from cooperation.scoreboard import Row
 from cooperation.scoreboard.facts import Horizon
@@ -25,6 +29,17 @@ class Version:
     reason: str
     counts: bool
 
+    @property
+    def cells(self) -> str:
+        """All but the first of its line."""
+        value = f"<b>{self.value}</b>" if self.counts else self.value
+        return (
+            f'<td class="n">{value}</td><td>{escape(self.document_no or UNKNOWN)}</td>'
+            f'<td class="nowrap">{day(self.in_force_from)}</td>'
+            f'<td class="nowrap">{localtime(self.recorded_at):%Y-%m-%d %H:%M}</td>'
+            f"<td>{escape(self.reason or UNKNOWN)}</td>"
+        )
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -33,6 +48,24 @@ class Agreement:
     row: Row
     url: str
     versions: Sequence[Version]
+
+    @property
+    def body(self) -> SafeString:
+        """Its lines in the table; through a template the forty of a pairing take 10 ms."""
+        indicator, count = self.row.indicator, len(self.versions)
+        span = f' rowspan="{count}"' if count > 1 else ""
+        head = (
+            f'<th scope="row"{span}>'
+            f'<a class="plain" href="{escape(self.url)}">{escape(indicator.name)}</a> '
+            f'<span class="unit">{escape(indicator.unit)}</span></th>'
+        )
+        lines = []
+        for version in self.versions:
+            css = "" if version.counts else ' class="superseded"'
+            lines.append(f"<tr{css}>{head}{version.cells}</tr>")
+            head = ""
+        sector = escape(indicator.sector)
+        return mark_safe(f'<tbody data-sector="{sector}">{"".join(lines)}</tbody>')
 
 
 @dataclass(frozen=True)
