@@ -11,6 +11,7 @@ def count_together(apps, schema_editor):
         schema_editor.execute(
             f"CREATE STATISTICS purchase_kinds (mcv) ON {KINDS} FROM consumption_purchase"
         )
+        schema_editor.execute("ANALYZE consumption_purchase")
 
 
 def count_apart(apps, schema_editor):

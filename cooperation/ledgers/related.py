@@ -222,7 +222,7 @@ class PlaceFilter(RelatedFilter):
 
 
 def _offered(one: RelatedFilter, rows: QuerySet) -> list[tuple[str, str]]:
-    """What the rows of a list name; the statement tells lists, readers and programmes apart."""
+    """What the rows of a list name; the scope tells lists, readers and programmes apart."""
     if not _scope(one.parent):
         return []
     key = kept_as(one.parent, f"{get_language()} {one.field_name}")
@@ -241,7 +241,7 @@ def kept_as(filterset, what: str) -> str:
 
 def _scope(filterset) -> str:
     """Which rows the list starts from, written once for all its filters: as it says itself, else
-    its statement. Empty where it finds nothing."""
+    its statement. Empty where that finds nothing."""
     if not hasattr(filterset, "_scope"):
         try:
             filterset._scope = filterset.scope() or str(filterset.queryset.query)

@@ -28,6 +28,9 @@ class NamesByKey(Mapping[int, str]):
     def __getitem__(self, key: int) -> str:
         return self._pairings[key].name
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._pairings
+
     def __iter__(self) -> Iterator[int]:
         return iter(self._pairings)
 

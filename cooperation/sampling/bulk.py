@@ -37,7 +37,7 @@ def patient_collector():
 
 def may_go_unchecked() -> bool:
     """Whether rows may be written without a look at what they name, and by two at once: on
-    PostgreSQL, by its superuser, outside any transaction."""
+    PostgreSQL, by its superuser, outside any transaction. Anybody else's nation takes hours."""
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:

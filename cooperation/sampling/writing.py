@@ -15,6 +15,7 @@ from cooperation.models import (
     DraftCell,
     Figure,
     Indicator,
+    LedgerTally,
     MonthlyReport,
     Pairing,
     PairingMember,
@@ -78,13 +79,16 @@ def write_sample(
 
 def _by_two(sample: _Sample) -> Written:
     """A nation's sample: the longest ledgers by another process, beside all the rest. What both
-    must find, its programme and pairings, is there before; and gone if either fails."""
+    must find, its programme and pairings, is there before; and gone if either fails. Nobody
+    deletes what they name meanwhile; of one that was killed, `sample --remove` takes the rest."""
     long = {sector_of(model) for model in filter(is_tallied, apps.get_models())}
     models = [one for one in apps.get_models(include_auto_created=True) if one._meta.managed]
     theirs = [model for model in models if model._meta.app_label in long]
 
     def write_long_ledgers() -> None:
-        with unchecked(theirs):
+        # The bar is drawn by this process alone.
+        sample.progress = lambda _steps: None
+        with unchecked([*theirs, LedgerTally]):
             sample.write_ledgers([one for one in all_sectors() if one.slug in long])
 
     with transaction.atomic():

@@ -45,7 +45,8 @@ class FileColumn:
     """One column: its title, what is read of each row, and how that becomes cells.
 
     cells: takes the values of each of `paths` for some rows; gives a cell for each row: None,
-      a number (kind "number") or a text; a text of kind "day" is an ISO date where it is exact.
+      a number (kind "number": written as it is, so never a text) or a text; a text of kind "day"
+      is an ISO date where it is exact.
     """
 
     name: str
