@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.frame import Frame
-from cooperation.formatting import UNKNOWN, brief, month_label, year_name
+from cooperation.formatting import UNKNOWN, brief, month_labels, year_name
 from cooperation.scoreboard.standings import partly_given
 
 SHADES = 5
@@ -32,7 +32,7 @@ def months_of_years(frame: Frame, board, row) -> SafeString | None:
     known = [value for _year, _months, values in lines for value in values if value is not None]
     if not known:
         return None
-    heads = [_("Year"), *map(month_label, range(1, 13)), *([] if stock else [_("Year to date")])]
+    heads = [_("Year"), *month_labels(), *([] if stock else [_("Year to date")])]
     head = "".join(
         f'<th scope="col"{" class=n" if place else ""}>{escape(text)}</th>'
         for place, text in enumerate(heads)

@@ -15,7 +15,7 @@ from cooperation.dashboards import charts
 from cooperation.dashboards.charts import Chart
 from cooperation.formatting import (
     UNKNOWN,
-    month_label,
+    month_labels,
     number,
     percent,
     period_name,
@@ -97,7 +97,7 @@ def _by_year(board, pairs) -> Chart | None:
 
 def _by_month(board, pairs) -> Chart | None:
     heads, lines = [_("Month")], []
-    cells = [[month_label(month)] for month in range(1, 13)]
+    cells = [[label] for label in month_labels()]
     for place, (part, whole) in enumerate(pairs):
         part_row, whole_row = (board.row("total", None, one.code) for one in (part, whole))
         for year in (board.year, board.year - 1):
@@ -109,7 +109,7 @@ def _by_month(board, pairs) -> Chart | None:
             if any(share is not None for share in shares):
                 dash = DASHES[place % len(DASHES)]
                 lines.append(Line(name, shares, strong=year == board.year, dash=dash))
-    labels = [month_label(month) for month in range(1, 13)]
+    labels = month_labels()
     title = _("Share of the whole, year to date by month")
     return _chart(pairs, "months", title, labels, lines, (heads, cells))
 

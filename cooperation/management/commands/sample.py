@@ -14,7 +14,7 @@ from cooperation.sampling.writing import NoIndicators, steps_of, write_sample
 
 
 class Command(BaseCommand):
-    """`sample [--scale city|province] [--months N] [--seed N] [--remove]`."""
+    """`sample [--scale city|province|nation] [--months N] [--seed N] [--remove]`."""
 
     help = "Write a sample programme: invented data for trying things out. --remove deletes it."
 
