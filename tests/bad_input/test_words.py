@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 from html import escape
 
 import pytest
@@ -21,6 +20,7 @@ from cooperation.models import (
 from cooperation.typed.numbers import read_number
 from cooperation.typed.words import fault_of
 from tests.bad_input.test_texts import KEPT
+from tests.bounds import calls_at_most, no_hang
 from tests.reporting.test_form import fields, texts
 from tests.reporting.world import MARCH
 
@@ -187,7 +187,6 @@ def test_only_addresses_of_the_web_are_links(url):
 
 @pytest.mark.parametrize("text", ["(" * 10_000, "[" * 10_000, "1," * 5_000, "a" * 10_000 + "!"])
 def test_hostile_words_are_answered_at_once(text):
-    start = time.perf_counter()
-    assert fault_of(text, 300).code == "T17"
-    assert read_number(text).problem.code == "N49"
-    assert time.perf_counter() - start < 0.2
+    with no_hang(), calls_at_most(100):
+        assert fault_of(text, 300).code == "T17"
+        assert read_number(text).problem.code == "N49"

@@ -1,12 +1,12 @@
 """Typed text → number: the rows of section A of the bad inputs, and others like them."""
 
-import time
 from decimal import Decimal
 
 import pytest
 
 from cooperation.typed.chinese_numbers import chinese_number
 from cooperation.typed.numbers import looks_personal, read_number
+from tests.bounds import calls_at_most, no_hang
 
 PEOPLE = {"units": ("人", "people"), "decimals": 0}
 MONEY = {"units": ("万元", "10,000 yuan"), "decimals": 2}
@@ -164,9 +164,8 @@ def test_a_negative_number_is_read_and_left_to_the_checks():
 
 @pytest.mark.parametrize("text", ["9" * 1_000_000, "1E+1000000", " 1" * 499, ",1" * 499])
 def test_hostile_texts_are_answered_at_once(text):
-    start = time.perf_counter()
-    assert read_number(text, **PEOPLE).problem
-    assert time.perf_counter() - start < 0.05
+    with no_hang(), calls_at_most(10_000):
+        assert read_number(text, **PEOPLE).problem
 
 
 def test_scientific_notation_is_answered_with_the_number_written_out():

@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 import zipfile
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from cooperation.meetings.office_forms.sheet_patch import fill_workbook
 from cooperation.meetings.office_forms.structure import LONGEST_SHEET_NAME, MOST_MERGED
 from cooperation.models import OfficeForm, OfficeFormCell
 from cooperation.spreadsheets.uploads import FileRefused
+from tests.bounds import calls_at_most, no_hang
 from tests.meetings.office_forms.blanks import saved
 from tests.meetings.office_forms.test_pages import (
     address,
@@ -65,10 +65,10 @@ def refusal(content, name="a.xlsx"):
 
 
 def test_a_merged_bomb_is_refused_at_once():
-    begun = time.process_time()
-    code, sentence = refusal(merging(["A10:BH400"] * 1000))
+    bomb = merging(["A10:BH400"] * 1000)
+    with calls_at_most(50_000):
+        code, sentence = refusal(bomb)
     assert (code, "A10:BH400" in sentence) == ("X01", True)
-    assert time.process_time() - begun < 1
 
 
 def test_nested_and_too_many_merges_are_refused():
@@ -99,9 +99,9 @@ MANY_CELLS = (
     ids=["far corner", "rows"],
 )
 def test_too_much_is_refused_before_it_costs(change):
-    begun = time.process_time()
-    assert refusal(patched(blank(), change))[0] == "H01"
-    assert time.process_time() - begun < 1
+    content = patched(blank(), change)
+    with calls_at_most(200_000):
+        assert refusal(content)[0] == "H01"
 
 
 _RESTART = ' w:val="restart"'
@@ -118,9 +118,8 @@ def test_cells_upon_each_other_in_a_document_are_refused_at_once():
         document(), lambda part: part.replace("<w:tbl>", f"<w:tbl>{lines}</w:tbl><w:tbl>"),
         "word/document.xml",
     )  # fmt: skip
-    begun = time.process_time()
-    assert refusal(content, "a.docx")[0] == "H07"
-    assert time.process_time() - begun < 1
+    with calls_at_most(100_000):
+        assert refusal(content, "a.docx")[0] == "H07"
 
 
 def test_a_long_text_of_blanks_is_no_placeholder():
@@ -128,9 +127,8 @@ def test_a_long_text_of_blanks_is_no_placeholder():
     content = patched(
         document(), lambda part: part.replace("<w:t>试用指标</w:t>", text), "word/document.xml"
     )
-    begun = time.process_time()
-    read(content, "a.docx")
-    assert time.process_time() - begun < 1
+    with no_hang():
+        read(content, "a.docx")
 
 
 @pytest.mark.parametrize("tag", ["row", "c"])
