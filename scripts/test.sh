@@ -18,4 +18,4 @@ echo "== PostgreSQL"
 DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --dist worksteal --ignore=tests/browser \
     -m "not one_database"
 echo "== Chromium"
-$pytest tests/browser
+$pytest -n 2 --dist worksteal tests/browser

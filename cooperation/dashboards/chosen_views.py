@@ -98,9 +98,8 @@ def _matrix(frame: Frame, board: Board, heat: Heat) -> dict:
 def _map(frame: Frame, board: Board, choice: Choice) -> dict:
     """The tile map where the programme's places have tiles, and who stands on it."""
     day = frame.period.last_day
-    members = list(
-        PairingMember.objects.filter(pairing__in=board.pairings).select_related("place").on(day)
-    )
+    found = PairingMember.objects.filter(pairing__in=board.pairings).on(day)
+    members = list(found.select_related("place").order_by("pk"))
     if len(board.pairings) > TINTS:
         return {"map": None}
     urls = {pairing.pk: frame.pairing_url(pairing) for pairing in board.pairings}

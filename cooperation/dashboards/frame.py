@@ -61,12 +61,13 @@ class Frame:
         )
 
     def pairing(self, slug: str) -> Pairing:
-        """A pairing of the programme by its address name."""
+        """A pairing of the programme by its address name, with the one above it."""
         seen = Pairing.objects.visible_to(self.request.user)
-        found = seen.with_ends().select_related("parent")
-        pairing = found.filter(programme=self.programme, slug=slug).first()
-        if pairing is None:
-            raise Http404(slug)
+        found = seen.with_ends().select_related("parent__east_place", "parent__west_place")
+        try:
+            pairing = found.get(programme=self.programme, slug=slug)
+        except Pairing.DoesNotExist:
+            raise Http404(slug) from None
         pairing.programme = self.programme
         return pairing
 

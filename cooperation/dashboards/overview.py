@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,26 +21,35 @@ from cooperation.dashboards.lagging import lag_lines, move_lines, unranked
 from cooperation.dashboards.published import published_table
 from cooperation.dashboards.summary import slowest, summary
 from cooperation.freshness import revalidated
-from cooperation.models import Activity, Indicator, PublishedReading
+from cooperation.models import Activity, PublishedReading
+from cooperation.scoreboard import Choice, CountedIndicator
 
 LAGGING = MOVED = 3
 ACTIVITIES = 6
 
 
-def shown_indicators(frame: Frame) -> Q:
+def shown_indicators(frame: Frame) -> Choice:
     """Headline indicators and their subsets; the whole sector where it has no headline; and
     what was ever published for the whole city or this year, so that nothing known is hidden."""
     period = frame.period
-    headlines = Indicator.objects.filter(headline=True)
-    published = PublishedReading.objects.filter(
+    readings = PublishedReading.objects.filter(
         pairing__programme=period.programme, cutoff__year__lte=period.year
     ).filter(Q(whole=True) | Q(cutoff__year=period.year))
-    return (
-        Q(headline=True)
-        | Q(part_of__headline=True)
-        | (Q(part_of=None) & ~Q(sector__in=headlines.values("sector")))
-        | Q(pk__in=published.values("indicator"))
-    )
+    published = set(readings.order_by().values_list("indicator", flat=True))
+
+    def chosen(every: Collection[CountedIndicator]) -> Iterable[CountedIndicator]:
+        headlines = {one.code for one in every if one.headline}
+        told = {one.sector for one in every if one.headline}
+        return [
+            one
+            for one in every
+            if one.headline
+            or one.part_of in headlines
+            or (one.part_of is None and one.sector not in told)
+            or one.id in published
+        ]
+
+    return chosen
 
 
 @reader_required

@@ -6,7 +6,7 @@ Every card, chart, table, file and sentence takes its numbers from `scoreboard()
 from cooperation.scoreboard.absent import AbsentShare, absent_share
 from cooperation.scoreboard.alone import board_of_pairing
 from cooperation.scoreboard.board import Board, Series
-from cooperation.scoreboard.catalogue import CountedIndicator, definitions_of
+from cooperation.scoreboard.catalogue import Choice, CountedIndicator, definitions_of, family
 from cooperation.scoreboard.composition import Month, Part, months_of, parts_of, years_of
 from cooperation.scoreboard.course import Course, MonthOfCourse, course_of
 from cooperation.scoreboard.facts import Reading
@@ -18,6 +18,7 @@ from cooperation.scoreboard.standings import Standing
 __all__ = [
     "AbsentShare",
     "Board",
+    "Choice",
     "CountedIndicator",
     "Course",
     "Lag",
@@ -32,6 +33,7 @@ __all__ = [
     "board_of_pairing",
     "course_of",
     "definitions_of",
+    "family",
     "lag_of",
     "months_of",
     "parts_of",

@@ -13,8 +13,9 @@ from cooperation.models import Pairing, Programme, PublishedReading, Source
 from cooperation.projection import PastYear, Projection, Reported
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Agreed, Key, Reading
+from cooperation.scoreboard.month_sums import MonthSum, partly_given
 from cooperation.scoreboard.rows import OWN, PAIRING, TOTAL, Row
-from cooperation.scoreboard.standings import PUBLISHED, MonthSum, Standing, Standings, partly_given
+from cooperation.scoreboard.standings import PUBLISHED, Standing, Standings
 
 
 @dataclass(frozen=True, slots=True)

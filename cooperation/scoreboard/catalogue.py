@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -106,19 +106,37 @@ class CountedIndicator:
         return city == (self.applies_to == Indicator.AppliesTo.CITY)
 
 
+# Picks from all indicators: what depends on several of them is quicker told than asked for.
+Choice = Callable[[Collection[CountedIndicator]], Iterable[CountedIndicator]]
+
+
+def family(code: str) -> Choice:
+    """The indicator, what it is a part of, and what is a part of it."""
+
+    def chosen(every: Collection[CountedIndicator]) -> Iterable[CountedIndicator]:
+        above = {up for one in every if one.code == code for up in (one.part_of, one.sums_to)}
+        return [
+            one
+            for one in every
+            if code in (one.code, one.part_of, one.sums_to) or one.code in above
+        ]
+
+    return chosen
+
+
 def indicators_in_force(
-    day: datetime.date, wanted: Iterable[Indicator | str] | Q | None
+    day: datetime.date, wanted: Iterable[Indicator | str] | Q | Choice | None
 ) -> tuple[CountedIndicator, ...]:
     """The wanted indicators, or all of the day's year, in the catalogue's order.
 
-    A `Q` over `Indicator` chooses within the same statement. One statement: milestones and
-    exceptions come as further rows of the same version.
+    A `Q` over `Indicator` chooses within the same statement, a `Choice` from all of them. One
+    statement: milestones and exceptions come as further rows of the same version.
     """
     rows = IndicatorVersion.objects.order_by("indicator__position", "indicator__code", "valid_from")
     codes = None
     if isinstance(wanted, Q):
         rows = rows.filter(indicator__in=Indicator.objects.filter(wanted))
-    elif wanted is not None:
+    elif wanted is not None and not callable(wanted):
         codes = {str(getattr(one, "code", one)) for one in wanted}
         rows = rows.filter(indicator__code__in=codes)
     chosen: dict[int, CountedIndicator] = {}
@@ -132,9 +150,10 @@ def indicators_in_force(
         if month is not None and known.version_from == valid_from:
             known.milestones[month] = share
     _refuse_unknown(codes, chosen)
-    if codes is None:
-        return tuple(one for one in chosen.values() if one.counted_in(day.year))
-    return tuple(chosen.values())
+    if codes is not None:
+        return tuple(chosen.values())
+    picked = wanted(chosen.values()) if callable(wanted) else chosen.values()
+    return tuple(one for one in picked if one.counted_in(day.year))
 
 
 def definitions_of(code: str) -> list[CountedIndicator]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from cooperation import progress
 from cooperation.scoreboard.board import Board
+from cooperation.scoreboard.month_sums import MonthSum
 from cooperation.scoreboard.rows import Row
 from cooperation.scoreboard.spells import NOT_OWED, Spell, spell
-from cooperation.scoreboard.standings import MonthSum
 
 BEHIND = frozenset({"watch", "late"})
 

@@ -18,7 +18,7 @@ from cooperation.models import Indicator, Pairing, Programme
 from cooperation.progress import newest_stock
 from cooperation.scoreboard import facts
 from cooperation.scoreboard.board import Board
-from cooperation.scoreboard.catalogue import CountedIndicator, indicators_in_force
+from cooperation.scoreboard.catalogue import Choice, CountedIndicator, indicators_in_force
 from cooperation.scoreboard.facts import Horizon, Key, Years
 from cooperation.scoreboard.standings import Standings
 from cooperation.scoreboard.years import kept_figures
@@ -29,7 +29,7 @@ def scoreboard(
     year: int,
     through: int,
     pairings: Iterable[Pairing | str] | None = None,
-    indicators: Iterable[Indicator | str] | None = None,
+    indicators: Iterable[Indicator | str] | Q | Choice | None = None,
     as_of: datetime.date | None = None,
     approved_only: bool = False,
     since: bool = True,
@@ -40,6 +40,7 @@ def scoreboard(
 
     pairings, indicators: models, slugs or codes; None = all. Named pairings bring their rows
     only; the city pairing among them brings 市本级 and the total. LookupError for unknown ones.
+    Of indicators also a `Q` over them or a `Choice` from all.
     as_of: what was known at the end of that day; moment: before a moment, so that what is
     recorded later on the same day stays out. approved_only: for readers outside.
     since=False leaves out the total since pairing, and with it the reading of closed years;

@@ -10,13 +10,14 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from cooperation import progress
 from cooperation.models import Pairing, Programme
 from cooperation.progress import NOTHING_DUE, YearFigures
+from cooperation.scoreboard import month_sums
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Key, Reading, Years
+from cooperation.scoreboard.month_sums import MonthSum
 
 REPORTED, PUBLISHED, MIXED = "reported", "published", "mixed"
 NO_FIGURES: YearFigures = {}
@@ -58,25 +59,6 @@ class Standing:
     def pending(self) -> bool:
         """Whether it stands partly on submissions that nobody has approved yet (未审定)."""
         return self.approved is not None and self.approved < self.covered
-
-
-class MonthSum(NamedTuple):
-    """What the offices gave by the end of a month, for charts."""
-
-    ytd: Decimal | None
-    month: Decimal | None
-    covered: int
-    due: int
-
-
-def partly_given(months: Iterable[MonthSum]) -> list[str]:
-    """Of how many figures owed for each month how many are in it ("3/4"), where some lack."""
-    words, before = [], (0, 0)
-    for one in months:
-        got, owed = one.covered - before[0], one.due - before[1]
-        words.append(f"{got}/{owed}" if one.month is not None and got < owed else "")
-        before = one.covered, one.due
-    return words
 
 
 @dataclass(slots=True)
@@ -299,42 +281,36 @@ class Standings:
     ) -> list[MonthSum]:
         """The twelve months of a year from the offices' figures alone, added up."""
         if indicator.is_stock:
-            return [self._counted(pairings, indicator, year, month) for month in range(1, 13)]
-        paths = [
-            progress.reached_by_month(
-                self._year(pairing, indicator, year), self.due_for(pairing, indicator, year)
-            )
-            for pairing in pairings
-        ]
-        if len(paths) == 1:
-            return [MonthSum(*reached[:4]) for reached in paths[0]]
-        sums = []
-        for month in range(1, 13):
-            reached = [path[month - 1] for path in paths]
-            single = None
-            if all(one.month is not None for one in reached if one.last == month):
-                single = progress.known_sum(one.month for one in reached)
-            sums.append(
-                MonthSum(
-                    progress.known_sum(one.ytd for one in reached),
-                    single,
-                    sum(one.covered for one in reached),
-                    sum(one.due for one in reached),
+            return month_sums.of_stock([self._counts(one, indicator, year) for one in pairings])
+        return month_sums.of_flow(
+            [
+                progress.reached_by_month(
+                    self._year(pairing, indicator, year), self.due_for(pairing, indicator, year)
                 )
-            )
-        return sums
-
-    def _counted(
-        self, pairings: Iterable[Pairing], indicator: CountedIndicator, year: int, month: int
-    ) -> MonthSum:
-        """A stock at a month's end, from reports (the press gives points, not lines)."""
-        counts = [self._stock(pairing, indicator, year, month) for pairing in pairings]
-        return MonthSum(
-            progress.known_sum(count.ytd for count in counts if count.source == REPORTED),
-            None,
-            sum(count.covered for count in counts if count.source == REPORTED),
-            sum(count.due for count in counts),
+                for pairing in pairings
+            ]
         )
+
+    def _counts(self, pairing: Pairing, indicator: CountedIndicator, year: int) -> list[MonthSum]:
+        """One pairing's stock at the end of each month, from reports (the press gives points,
+        not lines): what `_stock` answers month by month, in one walk through the year."""
+        due = self.due_for(pairing, indicator, year)
+        years = self.figures.get((pairing.id, indicator.id), {})
+        now, before = years.get(year, NO_FIGURES), progress.newest_stock(years, year - 1, 12)
+        found: list[MonthSum] = []
+        value, covered = None, 0
+        for month in range(1, 13):
+            given = now.get(month)
+            if given is not None and given.basis == "at":
+                value, covered, before = given.value, progress.due_count(due, month), None
+            elif before:
+                # A count of an earlier year holds until the press knows of a later one.
+                reading = self.reading(pairing, indicator, False, year, month)
+                until = progress.month_end(before[0], before[1].month)
+                stands = reading is None or reading.cutoff <= until
+                value = before[1].value if stands else None
+            found.append(MonthSum(value, None, covered, progress.due_count(due, month)))
+        return found
 
 
 def _published(reading: Reading | None, due: range, year: int, through: int) -> Standing:

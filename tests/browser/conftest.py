@@ -26,13 +26,15 @@ def pytest_configure(config):
 
 
 @pytest.fixture(scope="session")
-def site():
-    """The address of the site."""
+def site(tmp_path_factory):
+    """The address of the site; each worker has its own, from data that one of them prepares."""
     pytest_socket.enable_socket()
     if given := os.environ.get("SITE_URL"):
         yield given.rstrip("/")
         return
-    with throwaway_site() as url:
+    beside = "PYTEST_XDIST_WORKER" in os.environ
+    shared = tmp_path_factory.getbasetemp().parent / "site" if beside else None
+    with throwaway_site(shared) as url:
         yield url
 
 

@@ -1,9 +1,11 @@
 """A throw-away site for the browser: own database, own static files, the real server."""
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "browser-journeys-2026"
+DATABASE = "site.sqlite3"
 PREPARATION = (
     ("migrate", "--verbosity", "0"),
     ("seed",),
@@ -58,31 +61,67 @@ def await_answer(url: str, server: subprocess.Popen, log: Path) -> None:
     raise RuntimeError(f"The server does not answer:\n{log.read_text()}")
 
 
-@contextlib.contextmanager
-def throwaway_site(**settings: str) -> Iterator[str]:
-    """Seeds, the sample city, the demo accounts with PASSWORD, served; yields the address."""
-    # A terminated run must still stop its server.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with tempfile.TemporaryDirectory(prefix="site-", ignore_cleanup_errors=True) as folder:
-        port = free_port()
-        kept = {k: v for k, v in os.environ.items() if k not in {"DJANGO_ENV", "PUBLIC_DASHBOARD"}}
-        environment = kept | {
-            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
-            "STATIC_ROOT": f"{folder}/static",
-            "DEMO_PASSWORD": PASSWORD,
-            "BIND": f"127.0.0.1:{port}",
-            **settings,
-        }
+def _settings(folder: Path) -> dict[str, str]:
+    """The environment of a site whose database and static files are in a folder."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"DJANGO_ENV", "PUBLIC_DASHBOARD"}}
+    return kept | {
+        "DATABASE_URL": f"sqlite:///{folder}/{DATABASE}",
+        "STATIC_ROOT": f"{folder}/static",
+        "DEMO_PASSWORD": PASSWORD,
+    }
+
+
+def prepare(folder: Path) -> None:
+    """Database and static files, made by the process that comes first; others wait for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if done.exists():
+            return
+        environment = _settings(folder)
         static = manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
         for step in PREPARATION:
             finished(manage(environment, *step))
         finished(static)
+        done.touch()
 
-        log = Path(folder, "server.log")
+
+def _copied(prepared: Path, folder: Path) -> None:
+    """A database of one's own, with all that the prepared one holds."""
+    with (
+        contextlib.closing(sqlite3.connect(prepared / DATABASE)) as source,
+        contextlib.closing(sqlite3.connect(folder / DATABASE)) as own,
+    ):
+        source.backup(own)
+
+
+@contextlib.contextmanager
+def throwaway_site(shared: Path | None = None) -> Iterator[str]:
+    """Seeds, the sample city, the demo accounts with PASSWORD, served; yields the address.
+
+    shared: a folder in which several processes prepare all that once; each has its own copy of
+    the data.
+    """
+    # A terminated run must still stop its server.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with tempfile.TemporaryDirectory(prefix="site-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        prepare(shared or folder)
+        environment = _settings(folder)
+        if shared:
+            _copied(shared, folder)
+            environment["STATIC_ROOT"] = str(shared / "static")
+        port = free_port()
+        log = folder / "server.log"
         command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
         with log.open("wb") as out:
             server = subprocess.Popen(
-                [*command, "cooperation.wsgi"], cwd=ROOT, env=environment, stdout=out, stderr=out
+                [*command, "cooperation.wsgi"],
+                cwd=ROOT,
+                env=environment | {"BIND": f"127.0.0.1:{port}"},
+                stdout=out,
+                stderr=out,
             )
         try:
             url = f"http://127.0.0.1:{port}"

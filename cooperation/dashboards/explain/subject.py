@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import Http404
 
 from cooperation.access import approved_only_for
 from cooperation.dashboards.frame import WHOLE, Frame
-from cooperation.models import Indicator, Pairing, User
-from cooperation.scoreboard import Board, CountedIndicator, Part, Row, parts_of
+from cooperation.models import Pairing, User
+from cooperation.scoreboard import Board, CountedIndicator, Part, Row, family, parts_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def subject_of(request, code: str, whose: str) -> Subject:
     """From the address; not found where the year does not count it or nobody is so called."""
     frame = Frame.of(request)
     pairing = None if whose == WHOLE else frame.pairing(whose)
-    board = frame.board(indicators=_family(code), pairings=[pairing] if pairing else None)
+    board = frame.board(indicators=family(code), pairings=[pairing] if pairing else None)
     if code not in {one.code for one in board.indicators}:
         raise Http404(code)
     rows = [_row(board, pairing, one.code) for one in board.indicators]
@@ -73,15 +72,3 @@ def _row(board: Board, pairing: Pairing | None, code: str) -> Row:
         return board.row("total", None, code)
     (row,) = board.rows_for(pairing.pk, {code})
     return row
-
-
-def _family(code: str) -> Q:
-    """The indicator, what it is a part of, and what is a part of it."""
-    itself = Indicator.objects.filter(code=code)
-    return (
-        Q(code=code)
-        | Q(part_of__code=code)
-        | Q(sums_to__code=code)
-        | Q(pk__in=itself.values("part_of"))
-        | Q(pk__in=itself.values("sums_to"))
-    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.dashboards.frame import Frame
 from cooperation.formatting import UNKNOWN, brief, month_labels, year_name
-from cooperation.scoreboard.standings import partly_given
+from cooperation.scoreboard.month_sums import partly_given
 
 SHADES = 5
 

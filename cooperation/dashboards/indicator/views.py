@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -23,6 +22,7 @@ from cooperation.dashboards.indicator.subsets import subset_shares
 from cooperation.dashboards.outlook import outlook_facts, tried_words, why_none
 from cooperation.dashboards.published import published_table
 from cooperation.freshness import revalidated
+from cooperation.scoreboard import family
 from cooperation.sectors import sector_label
 
 
@@ -31,7 +31,7 @@ from cooperation.sectors import sector_label
 def indicator_detail(request, code):
     """What is counted and how (口径), who stands where, how the year runs, what is published."""
     frame = Frame.of(request)
-    board = frame.board(indicators=_family(code))
+    board = frame.board(indicators=family(code))
     try:
         total = board.row("total", None, code)
     except KeyError:
@@ -47,17 +47,6 @@ def indicator_detail(request, code):
         **_published(frame, board, total),
     )
     return render(request, "dashboards/indicator_detail.html", context)
-
-
-def _family(code: str) -> Q:
-    """The indicator, its whole, its total, its subsets and its parts."""
-    return (
-        Q(code=code)
-        | Q(part_of__code=code)
-        | Q(sums_to__code=code)
-        | Q(subsets__code=code)
-        | Q(parts__code=code)
-    )
 
 
 def _counted(frame: Frame, board, indicator) -> dict:

@@ -19,11 +19,12 @@ class Above:
 
 
 def pairings_above(frame: Frame, pairing: Pairing) -> Sequence[Above]:
-    """One statement per level; there are three at most."""
+    """The first comes with the pairing, each level above it costs a statement; there are three."""
     chain: list[Above] = []
-    while pairing.parent is not None:
-        pairing = frame.pairing(pairing.parent.slug)
-        chain.insert(0, Above(pairing.name, frame.pairing_url(pairing), pairing.reports))
+    one = pairing.parent
+    while one is not None:
+        chain.insert(0, Above(one.name, frame.pairing_url(one), one.reports))
+        one = frame.pairing(one.slug).parent if one.parent_id else None
     return chain
 
 

@@ -31,16 +31,20 @@ def pairs_below(frame: Frame, pairing: Pairing) -> list[tuple[Any, Sequence[Belo
     seen = Pairing.objects.visible_to(frame.request.user).filter(programme=frame.programme)
     found = seen.filter(
         Q(parent=pairing) | Q(parent__parent=pairing) | Q(parent__parent__parent=pairing)
-    ).select_related("east_place", "west_place", "parent__east_place", "parent__west_place")
-    ordered = sorted(found, key=lambda one: (ORDER.index(one.kind), one.position, one.slug))
+    )
+    known = {one.pk: one for one in found.with_ends().order_by()}
+    ordered = sorted(known.values(), key=lambda o: (ORDER.index(o.kind), o.position, o.slug))
     return [
-        (Pairing.Kind(kind).label, [_below(frame, pairing, one) for one in some])
+        (
+            Pairing.Kind(kind).label,
+            [_below(frame, one, known.get(one.parent_id)) for one in some],
+        )
         for kind, some in groupby(ordered, key=lambda one: one.kind)
     ]
 
 
-def _below(frame: Frame, pairing: Pairing, one: Pairing) -> Below:
-    parent = one.parent if one.parent_id != pairing.pk else None
+def _below(frame: Frame, one: Pairing, parent: Pairing | None) -> Below:
+    """parent: where it is not the pairing whose page this is."""
     return Below(
         one.name,
         frame.pairing_url(one),

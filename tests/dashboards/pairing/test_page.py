@@ -171,7 +171,7 @@ def test_statements(reader, django_assert_num_queries, more):
         context(reader, pairing.slug)
 
 
-STATEMENTS = 20
+STATEMENTS = 19
 
 
 def test_statements_of_its_ledgers(reader, django_assert_num_queries):

@@ -1,0 +1,59 @@
+"""What the offices gave by the end of each month of a year, of one pairing or added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from cooperation.progress import Reached, known_sum
+
+
+class MonthSum(NamedTuple):
+    """What the offices gave by the end of a month, for charts."""
+
+    ytd: Decimal | None
+    month: Decimal | None
+    covered: int
+    due: int
+
+
+def partly_given(months: Iterable[MonthSum]) -> list[str]:
+    """Of how many figures owed for each month how many are in it ("3/4"), where some lack."""
+    words, before = [], (0, 0)
+    for one in months:
+        got, owed = one.covered - before[0], one.due - before[1]
+        words.append(f"{got}/{owed}" if one.month is not None and got < owed else "")
+        before = one.covered, one.due
+    return words
+
+
+def of_flow(paths: Sequence[Sequence[Reached]]) -> list[MonthSum]:
+    """Twelve months, from those of each pairing: `progress.reached_by_month`."""
+    if len(paths) == 1:
+        return [MonthSum(*reached[:4]) for reached in paths[0]]
+    sums = []
+    for month in range(1, 13):
+        reached = [path[month - 1] for path in paths]
+        single = None
+        if all(one.month is not None for one in reached if one.last == month):
+            single = known_sum(one.month for one in reached)
+        sums.append(_added(reached, single))
+    return sums
+
+
+def of_stock(paths: Sequence[list[MonthSum]]) -> list[MonthSum]:
+    """Twelve counts, from those of each pairing."""
+    if len(paths) == 1:
+        return paths[0]
+    return [_added([path[place] for path in paths], None) for place in range(12)]
+
+
+def _added(some: Sequence[MonthSum | Reached], single: Decimal | None) -> MonthSum:
+    """The same month's end of several pairings; single: what the month alone adds up to."""
+    return MonthSum(
+        known_sum(one.ytd for one in some),
+        single,
+        sum(one.covered for one in some),
+        sum(one.due for one in some),
+    )
