@@ -25,6 +25,7 @@ MIDDLE = {
     "filing",
     "freshness",
     "health",
+    "keeping",
     "ledgers",
     "period",
     "reconciliation",

@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from django.core.cache import cache
-
 from cooperation.calendar.months import next_month
 from cooperation.calendar.working_days import WorkingDays
+from cooperation.keeping import kept_under_version
 from cooperation.models import DueRule, Programme
 
 # Where a programme has no rule: the 10th of the next month, no grace.
 STANDARD = (10, 0)
 ALL_SECTORS = ""
-
-# For rows that something else than the workplace wrote: a restored backup, a shell.
-KEPT_SECONDS = 600
 
 Rules = Mapping[str, tuple[int, int]]
 
@@ -69,12 +65,11 @@ def due_calendar(programme: Programme) -> DueCalendar:
 
     Editing a rule or a day raises the version, so every process sees it at once.
     """
-    key = f"due-calendar:{programme.pk}:{programme.data_version}"
-    kept = cache.get(key)
-    if kept is None:
+
+    def read():
         rows = DueRule.objects.filter(programme=programme).values_list("sector", "day", "grace")
         rules = {sector: (day, grace) for sector, day, grace in rows}
-        kept = rules, WorkingDays.load().edited
-        cache.set(key, kept, KEPT_SECONDS)
-    rules, edited = kept
+        return rules, WorkingDays.load().edited
+
+    rules, edited = kept_under_version(programme, "due-calendar", read)
     return DueCalendar(rules, WorkingDays(edited), programme.collect_from)

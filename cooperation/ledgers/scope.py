@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import starmap
 from typing import TYPE_CHECKING
 
+from cooperation.keeping import kept_under_version
 from cooperation.models import Pairing
 from cooperation.models.pairings import PairingName
 
@@ -15,8 +17,15 @@ if TYPE_CHECKING:
 
 
 def pairing_choices(programme: Programme) -> list[PairingName]:
-    """All pairings of a programme; those that report are offered in selects."""
-    return Pairing.objects.filter(programme=programme).order_by("position", "slug").names()
+    """All pairings of a programme; those that report are offered in selects.
+
+    One statement, or none while the data version stands: whoever changes a pairing or a
+    place in the workplace raises it.
+    """
+    pairings = Pairing.objects.filter(programme=programme).order_by("position", "slug")
+    # Five hundred tuples are put away and taken out three times as fast as their objects.
+    kept = kept_under_version(programme, "pairing-names", lambda: list(pairings.name_values()))
+    return list(starmap(PairingName, kept))
 
 
 class NamesByKey(Mapping[int, str]):

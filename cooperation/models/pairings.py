@@ -174,13 +174,17 @@ class PairingQuerySet(models.QuerySet):
 
     def names(self) -> list[PairingName]:
         """What a list of pairings needs, without making an object of each pairing and place."""
+        return list(starmap(PairingName, self.name_values()))
+
+    def name_values(self) -> models.QuerySet:
+        """The same as bare tuples, in the order of `PairingName`."""
         ends = [
             f"{end}_{part}_{language}"
             for end in ("east", "west")
             for part in ("body", "place__name")
             for language in ("zh", "en")
         ]
-        return list(starmap(PairingName, self.values_list("pk", "slug", "reports", *ends)))
+        return self.values_list("pk", "slug", "reports", *ends)
 
 
 class Pairing(models.Model):

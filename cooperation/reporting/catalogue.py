@@ -7,14 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from django.core.cache import cache
-
 from cooperation.calendar import last_day
+from cooperation.keeping import kept_under_version
 from cooperation.models import Indicator, IndicatorVersion, Pairing, Programme
 from cooperation.scoreboard import CountedIndicator
-
-# For rows that something else than the workplace wrote.
-KEPT_SECONDS = 600
 
 
 class Catalogue:
@@ -43,12 +39,12 @@ class Catalogue:
 
         Editing an indicator raises the version. What is written is judged by a fresh one.
         """
-        key = f"catalogue:{programme.pk}:{programme.data_version}:{sector}"
-        kept = cache.get(key)
-        if kept is None:
+
+        def read():
             made = cls([sector])
-            kept = list(made._by_code.values()), dict(made._versions)
-            cache.set(key, kept, KEPT_SECONDS)
+            return list(made._by_code.values()), dict(made._versions)
+
+        kept = kept_under_version(programme, f"catalogue:{sector}", read)
         catalogue = cls.__new__(cls)
         catalogue._know(*kept)
         return catalogue

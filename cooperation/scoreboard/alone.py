@@ -10,10 +10,10 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db.models import Q
 
 from cooperation import progress
+from cooperation.keeping import kept_under_version
 from cooperation.models import Pairing
 from cooperation.scoreboard import facts
 from cooperation.scoreboard.board import Board
@@ -22,8 +22,6 @@ from cooperation.scoreboard.facts import Agreed, Horizon, Key, Reading, Years
 from cooperation.scoreboard.loading import fetch_older_counts
 from cooperation.scoreboard.standings import Standings
 
-# For rows that something else than the workplace wrote: a restored backup, a shell.
-KEPT_SECONDS = 600
 NOW = Horizon()
 
 
@@ -44,19 +42,17 @@ def board_of_pairing(pairing: Pairing, sector: str, year: int, through: int) -> 
     kept still holds. Four statements, or none while the data version stands: a released
     figure, a target, a definition or a reading raises it, so every process sees them at once.
     """
-    programme = pairing.programme
-    key = f"board:{programme.pk}:{programme.data_version}:{pairing.pk}:{sector}:{year}-{through:02}"
-    kept: _Facts | None = cache.get(key)
-    if kept is not None:
-        return _board(pairing, year, through, kept)
-    board = _board(pairing, year, through, _read(pairing, sector, year, through))
-    first = datetime.date(year - 1, 1, 1)
-    if first > programme.since:
-        fetch_older_counts(board, {pairing.pk}, first, NOW)
-    known = board.standings
-    kept = _Facts(board.indicators, known.figures, dict(known.readings), board.targets)
-    cache.set(key, kept, KEPT_SECONDS)
-    return board
+
+    def read() -> _Facts:
+        board = _board(pairing, year, through, _read(pairing, sector, year, through))
+        first = datetime.date(year - 1, 1, 1)
+        if first > pairing.programme.since:
+            fetch_older_counts(board, {pairing.pk}, first, NOW)
+        known = board.standings
+        return _Facts(board.indicators, known.figures, dict(known.readings), board.targets)
+
+    name = f"board:{pairing.pk}:{sector}:{year}-{through:02}"
+    return _board(pairing, year, through, kept_under_version(pairing.programme, name, read))
 
 
 def _read(pairing: Pairing, sector: str, year: int, through: int) -> _Facts:

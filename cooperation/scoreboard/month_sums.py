@@ -35,10 +35,10 @@ def of_flow(paths: Sequence[Sequence[Reached]]) -> list[MonthSum]:
     sums = []
     for month in range(1, 13):
         reached = [path[month - 1] for path in paths]
-        single = None
-        if all(one.month is not None for one in reached if one.last == month):
-            single = known_sum(one.month for one in reached)
-        sums.append(_added(reached, single))
+        singles = [one.month for one in reached]
+        # Whoever gave a year to date this month does not tell what the month alone was.
+        untold = any(one.month is None and one.last == month for one in reached)
+        sums.append(_added(reached, None if untold else known_sum(singles)))
     return sums
 
 
@@ -52,8 +52,8 @@ def of_stock(paths: Sequence[list[MonthSum]]) -> list[MonthSum]:
 def _added(some: Sequence[MonthSum | Reached], single: Decimal | None) -> MonthSum:
     """The same month's end of several pairings; single: what the month alone adds up to."""
     return MonthSum(
-        known_sum(one.ytd for one in some),
+        known_sum([one.ytd for one in some]),
         single,
-        sum(one.covered for one in some),
-        sum(one.due for one in some),
+        sum([one.covered for one in some]),
+        sum([one.due for one in some]),
     )

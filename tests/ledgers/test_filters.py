@@ -108,7 +108,7 @@ def test_unknown_key_is_said_and_left_out(world, official, placed, value):
 def test_names_are_read_once_a_minute(world, official, placed, django_assert_num_queries):
     assert official.grants
     names(page_of(world, official), "employer")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(names(page_of(world, official), "employer")) == 3
 
 

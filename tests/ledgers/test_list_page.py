@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from cooperation import sectors
 from cooperation.models import SavedView
 from cooperation.sectors import Panel
 from labor.models import TransferBatch
+from tests.reporting.test_form import fields
 
 pytestmark = pytest.mark.slow
 
@@ -219,3 +222,18 @@ def test_page_works_without_scripts(signed_in, world):
     for name in ("settings", "views"):
         assert f'method="post" action="{LIST}{name}/' in part
     assert re.findall(r"hx-(?:get|post|trigger|vals|on)", part) == []
+
+
+def test_a_place_renamed_in_the_workplace_shows_at_once(signed_in, world):
+    """The names of pairings are kept under the data version, which that raises."""
+    world.batch(pairing=world.city)
+    assert "东市 ↔ 西市" in bare(signed_in.get(f"{LIST}{HERE}").content.decode())
+    keeper = Client()
+    keeper.force_login(world.person("keeper", "administrator", programme=None))
+    place = world.city.west_place
+    address = reverse("admin:cooperation_place_change", args=[place.pk])
+    typed = {"name_zh": "新市", "level": place.level, "parent": place.parent_id or "",
+             "change_reason": "改名"}  # fmt: skip
+    assert keeper.post(address, fields(keeper.get(address)) | typed).status_code == 302
+    html = bare(signed_in.get(f"{LIST}{HERE}").content.decode())
+    assert ("东市 ↔ 新市" in html, "东市 ↔ 西市" in html) == (True, False)

@@ -1,0 +1,32 @@
+"""What is read often and changes seldom, kept while a programme's data version stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.cache import cache
+
+if TYPE_CHECKING:
+    from cooperation.models import Programme
+
+T = TypeVar("T")
+
+# For rows that something else than the workplace wrote: a restored backup, a shell.
+SECONDS = 600
+
+
+def kept_under_version(programme: Programme, name: str, make: Callable[[], T]) -> T:
+    """What `make` answered when it was last asked under this name and data version.
+
+    programme: read in this request, so that every process sees a raised version at once.
+    name: tells apart what is kept of one programme; it must hold all that the answer depends
+    on beside released data. Only what every reader of the programme may see is kept like this;
+    None is not kept.
+    """
+    key = f"{name}:{programme.pk}:{programme.data_version}"
+    kept: T | None = cache.get(key)
+    if kept is None:
+        kept = make()
+        cache.set(key, kept, SECONDS)
+    return kept
