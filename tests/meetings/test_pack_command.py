@@ -107,10 +107,10 @@ def test_a_build_has_a_process_of_its_own(monkeypatch):
             return 0
 
     monkeypatch.setattr(subprocess, "Popen", Process)
-    process.spawn(7)
+    process.spawn(7, "en")
     [(arguments, options)] = started
     assert arguments[0] == sys.executable
-    assert arguments[2:] == ["pack", "--build", "7"]
+    assert arguments[2:] == ["pack", "--build", "7", "--speak", "en"]
     assert options["start_new_session"]
     assert options["cwd"] == settings.BASE_DIR
 
@@ -126,3 +126,25 @@ def test_the_process_stands_back_and_says_how_it_ended(world, monkeypatch):
     with pytest.raises(CommandError, match="not sealed"):
         run("--build", build.pk)  # done: nobody waits for it
     assert Pack.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("speak", "words"),
+    [((), "汇集数据"), (("--speak", "en"), "Collecting the figures")],
+)
+def test_the_process_tells_its_steps_to_whoever_asked(world, monkeypatch, speak, words):
+    monkeypatch.setattr(os, "nice", lambda more: None)
+    monkeypatch.setattr(command, "signs_of_life", lambda pk: nullcontext())
+    build = PackBuild.objects.create(meeting=world.meeting, moment=timezone.now())
+    told = []
+
+    def sealed(order, *, step, **more):
+        def telling(words):
+            told.append(words)
+            step(words)
+
+        return seal.seal(order, kinds=KINDS, step=telling, **more)
+
+    monkeypatch.setattr(builds, "seal", sealed)
+    run("--build", build.pk, *speak)
+    assert told[0] == words

@@ -236,6 +236,19 @@ def test_progress_is_polled_while_it_goes_on(world, monkeypatch):
     assert f'hx-get="{address}"' in part
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_build_speaks_the_language_of_whoever_asks(
+    world, monkeypatch, settings, language, django_capture_on_commit_callbacks
+):
+    started = []
+    monkeypatch.setattr(builds, "spawn", lambda *arguments: started.append(arguments))
+    settings.PACK_BUILDER = "process"
+    world.browser.cookies["django_language"] = language
+    with django_capture_on_commit_callbacks(execute=True):
+        seal(world)
+    assert started == [(PackBuild.objects.get().pk, language)]
+
+
 def test_a_silent_build_has_failed_and_can_be_asked_for_again(world, monkeypatch):
     monkeypatch.setattr(builds, "begin", lambda build: None)
     address = seal(world).headers["Location"]

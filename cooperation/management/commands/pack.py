@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import override
 
 from cooperation.access import can_seal
 from cooperation.meetings.packs.builds import carry_out
@@ -46,11 +48,13 @@ class Command(BaseCommand):
         parser.add_argument("--verify", metavar="CODE", help="check checksums, rebuild data files")
         parser.add_argument("--extract", nargs=2, metavar=("CODE", "DIR"), help="write its files")
         parser.add_argument("--build", type=int, metavar="ID", help="carry out a build asked for")
+        parser.add_argument("--speak", choices=dict(settings.LANGUAGES), help="its steps' language")
 
     def handle(self, **options):
         """The deed that was chosen."""
         if options["build"]:
-            return self._build(options["build"])
+            with override(options["speak"] or settings.LANGUAGE_CODE):
+                return self._build(options["build"])
         if options["verify"]:
             return self._verify(_pack(options["verify"]))
         if options["extract"]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cooperation.meetings.packs.process import spawn
@@ -73,12 +74,13 @@ def ask(
 
 
 def begin(build: PackBuild) -> None:
-    """In a process of its own, or (tests) here and now."""
+    """In a process of its own, or (tests) here and now; in the words of whoever asks."""
+    language = get_language() or settings.LANGUAGE_CODE
     if settings.PACK_BUILDER == "inline":
         carry_out(build.pk)
     else:
         # The process must find the row.
-        transaction.on_commit(lambda: spawn(build.pk))
+        transaction.on_commit(lambda: spawn(build.pk, language))
 
 
 def running(meeting: Meeting) -> PackBuild | None:

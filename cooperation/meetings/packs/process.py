@@ -17,11 +17,14 @@ from django.db import connections
 _SIGN_SECONDS = 15.0
 
 
-def spawn(build: int) -> None:
-    """Start `manage.py pack --build`, apart from this process and after it in line."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "pack", "--build", str(build)]
+def spawn(build: int, language: str) -> None:
+    """Start `manage.py pack --build`, apart from this process and after it in line.
+
+    language: in which it tells its steps and why it failed.
+    """
+    told = ["--build", str(build), "--speak", language]
     process = subprocess.Popen(
-        command,
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "pack", *told],
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
