@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cooperation.management.commands import pack as command
 from cooperation.meetings.packs import builds, preview, process, seal, verification
-from cooperation.models import Meeting, Pack, PackBuild, Role
+from cooperation.models import Meeting, Pack, PackBuild, PackFile, Role
 from tests.meetings.doubles import KINDS
 from tests.reporting.world import MARCH, World
 
@@ -148,3 +148,6 @@ def test_the_process_tells_its_steps_to_whoever_asked(world, monkeypatch, speak,
     monkeypatch.setattr(builds, "seal", sealed)
     run("--build", build.pk, *speak)
     assert told[0] == words
+    # What stays is the same whoever asked.
+    [name] = PackFile.objects.filter(kind="zip").values_list("name", flat=True)
+    assert "会议材料" in name

@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from cooperation.exports import new_code, record_export
 from cooperation.meetings.packs.archive import zip_bytes
@@ -128,7 +130,9 @@ def seal(
     with transaction.atomic():
         Programme.objects.filter(pk=meeting.programme_id).one_writer()
         check(order)
-        pack = _write(order, code, contents)
+        # Names and entries that stay for good do not hang on the language of whoever asked.
+        with override(settings.LANGUAGE_CODE):
+            pack = _write(order, code, contents)
         then(pack)
     return pack
 
