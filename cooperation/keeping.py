@@ -19,10 +19,11 @@ SECONDS = 600
 def kept_under_version(programme: Programme, name: str, make: Callable[[], T]) -> T:
     """What `make` answered when it was last asked under this name and data version.
 
-    programme: read in this request, so that every process sees a raised version at once.
-    name: tells apart what is kept of one programme; it must hold all that the answer depends
-    on beside released data. Only what every reader of the programme may see is kept like this;
-    None is not kept.
+    programme: read in this request, so that every process sees a raised version at once; a long
+    task goes on with what its programme was when it began.
+    name: tells apart what is kept of one programme; it must hold all that the answer depends on
+    beside released data, also what its readers may see where that differs (a form's board holds
+    what nobody approved yet: no public page may ask for it). None is not kept.
     """
     key = f"{name}:{programme.pk}:{programme.data_version}"
     kept: T | None = cache.get(key)

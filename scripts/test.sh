@@ -18,4 +18,6 @@ echo "== PostgreSQL"
 DATABASE_URL=$given scripts/with_postgresql.py $pytest -n 2 --dist worksteal --ignore=tests/browser \
     -m "not one_database"
 echo "== Chromium"
-$pytest -n 2 --dist worksteal tests/browser
+# Each worker has a site of its own, but for a site that is given.
+[ -n "${SITE_URL:-}" ] && workers=0 || workers=2
+$pytest -n $workers --dist worksteal tests/browser

@@ -5,12 +5,13 @@ import sys
 from contextlib import contextmanager
 
 # A hundred times what the slowest of these texts takes; a hang takes longer than anybody waits.
-HANG_SECONDS = 20
+HANG_SECONDS = 10
 
 
 @contextmanager
 def calls_at_most(limit):
-    """Fail if the block calls more functions, Python's and C's, than `limit`."""
+    """Fail if the block calls more functions, Python's and C's, than `limit`; what a single
+    one of them costs is not seen."""
     made = 0
 
     def count(frame, event, argument):
@@ -28,9 +29,10 @@ def calls_at_most(limit):
 
 @contextmanager
 def no_hang():
-    """Fail if the block does not end by itself: an expression that backtracks, a loop in C.
+    """Fail if the block does not end by itself: an expression that backtracks.
 
-    The limit is of this process's own computing time, and so wide that only a hang meets it.
+    The limit is of this process's own computing time, and so wide that only a hang meets it. A
+    loop in C that never looks for signals is found only once it ends.
     """
 
     def ended(number, frame):

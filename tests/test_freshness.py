@@ -293,3 +293,15 @@ def test_nobody_is_told_of_a_pairing_that_is_gone(client, world):
     Pairing.objects.filter(slug="other").delete()
     Programme.objects.raise_data_version()
     assert reader.again().status_code == 404
+
+
+def test_saving_a_programme_sets_its_version_back_for_nobody(world):
+    """What was kept under a version that comes twice would be shown again."""
+    stale = Programme.objects.get(pk=world.programme.pk)
+    Programme.objects.filter(pk=stale.pk).raise_data_version()
+    Programme.objects.filter(pk=stale.pk).update(rolled_up=True)
+    stale.note = "neu"
+    stale.save()
+    now = Programme.objects.get(pk=stale.pk)
+    assert (now.note, now.rolled_up) == ("neu", True)
+    assert now.data_version == stale.data_version + 1

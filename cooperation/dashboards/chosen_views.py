@@ -99,7 +99,9 @@ def _map(frame: Frame, board: Board, choice: Choice) -> dict:
     """The tile map where the programme's places have tiles, and who stands on it."""
     day = frame.period.last_day
     found = PairingMember.objects.filter(pairing__in=board.pairings).on(day)
-    members = list(found.select_related("place").order_by("pk"))
+    # A place in two groups is drawn as the last one's in the agreements' order.
+    order = "pairing__position", "pairing__slug", "-leads", "place_id"
+    members = list(found.select_related("place").order_by(*order))
     if len(board.pairings) > TINTS:
         return {"map": None}
     urls = {pairing.pk: frame.pairing_url(pairing) for pairing in board.pairings}

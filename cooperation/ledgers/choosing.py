@@ -10,7 +10,6 @@ from html import escape
 
 import django_filters as filters
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext
 from django_filters.fields import ChoiceField
 
-from cooperation.ledgers.widgets import ONE_OF_THE_CHOICES, QuickSelect
+from cooperation.ledgers.widgets import ONE_OF_THE_CHOICES, QuickSelect, written
 
 # A select of more names is slower to look through than a name is to type.
 MOST_IN_A_SELECT = 60
@@ -62,7 +61,7 @@ class NameChooser(QuickSelect):
                 "hx-push-url": "false",
             }
             offered = f'<datalist id="{escape(place)}"></datalist>'
-        return mark_safe(f"<input{flatatt(attrs)}>{offered}")
+        return mark_safe(f"<input{written(attrs)}>{offered}")
 
 
 class NameField(ChoiceField):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -85,13 +85,12 @@ class ShownList:
         """
         columns = self.ledger.table.base_columns
         first, *others = (
-            (name, columns[name].verbose_name or name, mark_safe(" checked" if shown else ""))
+            (escape(name), escape(columns[name].verbose_name or name), " checked" if shown else "")
             for name, shown in offered(self.ledger.table, self.columns.shown)
         )
-        up, down = _("Move up:"), _("Move down:")
-        return format_html(FIRST, *first) + format_html_join(
-            "", OTHER, ((*other, up, down) for other in others)
-        )
+        moves = escape(_("Move up:")), escape(_("Move down:"))
+        items = (OTHER.format(*other, *moves) for other in others)
+        return mark_safe(FIRST.format(*first) + "".join(items))
 
     @property
     def usual(self) -> bool:

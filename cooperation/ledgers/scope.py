@@ -50,7 +50,7 @@ class NamesByKey(Mapping[int, str]):
 def listed_rows(
     ledger: Ledger, programme: Programme, user: User
 ) -> tuple[RowQuerySet, list[PairingName]]:
-    """The rows and the pairings by which they may be filtered: one statement for the pairings.
+    """The rows and the pairings by which they may be filtered: one statement at most.
 
     Reference rows hang from no pairing, and cost none.
     """

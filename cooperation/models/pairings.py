@@ -96,6 +96,14 @@ class Programme(NamedInTwoLanguages):
             ),
         ]
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """What is counted and kept beside the row is never set back to what it was when the row
+        was read: a data version that comes twice would show what was kept under it before."""
+        if update_fields is None and self.pk and not self._state.adding:
+            own = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            update_fields = own - {"data_version", "rolled_up"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @property
     def years(self) -> range:
         """The calendar years of the programme."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.calendar import last_day
-from cooperation.ledgers.scope import pairing_choices
+from cooperation.ledgers.scope import NamesByKey, pairing_choices
 from cooperation.models import AidFund, AidPayment, AidProject, Donation, Posting
 from cooperation.models.donations import amount_of
 from cooperation.models.ledger import exact
@@ -31,20 +31,21 @@ def of_month(month: datetime.date) -> dict[str, str]:
 
 def funds(scope: PanelScope) -> Iterator[Mark]:
     """What arrived, by the budget it comes from and the pairing (万元)."""
-    names = {choice.pk: choice for choice in pairing_choices(scope.programme)}
+    names = NamesByKey(pairing_choices(scope.programme))
     rows = (
         scope.dated(AidFund.objects.all(), "date")
         .order_by()
-        .values_list("origin", "pairing")
+        .values_list("origin", "pairing", "pairing__slug")
         .annotate(total=Sum("amount"))
         .order_by("origin", "pairing__position", "pairing__slug")
     )
-    for origin, pairing, total in rows:
+    for origin, pairing, slug, total in rows:
         yield Mark(
-            label=names[pairing].name,
+            # One that was written past the workplace a moment ago has no name here yet.
+            label=names.get(pairing, slug),
             group=str(AidFund.Origin(origin).label),
             value=exact(total),
-            query={"origin": origin, "pairing": names[pairing].slug},
+            query={"origin": origin, "pairing": slug},
         )
 
 

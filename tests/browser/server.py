@@ -74,17 +74,29 @@ def _settings(folder: Path) -> dict[str, str]:
 def prepare(folder: Path) -> None:
     """Database and static files, made by the process that comes first; others wait for it."""
     folder.mkdir(parents=True, exist_ok=True)
-    done = folder / "done"
+    done, failed = folder / "done", folder / "failed"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if failed.exists():
+            raise RuntimeError(failed.read_text(encoding="utf-8"))
         if done.exists():
             return
-        environment = _settings(folder)
-        static = manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+        try:
+            _make(_settings(folder))
+        except Exception as error:
+            # Nobody goes on from the remains.
+            failed.write_text(str(error), encoding="utf-8")
+            raise
+        done.touch()
+
+
+def _make(environment: dict[str, str]) -> None:
+    static = manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    try:
         for step in PREPARATION:
             finished(manage(environment, *step))
+    finally:
         finished(static)
-        done.touch()
 
 
 def _copied(prepared: Path, folder: Path) -> None:

@@ -3,10 +3,14 @@
 import datetime
 
 import pytest
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cooperation.ledgers import related
 from cooperation.ledgers.pages import ledger_page
+from cooperation.ledgers.widgets import written
 from cooperation.models import Place
 from labor.models import Employer
 from tests.ledgers.conftest import BATCHES
@@ -119,3 +123,13 @@ def test_names_are_not_read_where_no_form_is_shown(
     # Pairings, count and sums, rows.
     with django_assert_num_queries(3):
         assert len(page_of(world, official).rows) == 2
+
+
+@given(
+    st.dictionaries(
+        st.text("abcdefgh-", min_size=1),
+        st.one_of(st.text(), st.integers(), st.booleans(), st.none()),
+    )
+)
+def test_attributes_are_written_as_the_framework_writes_them(attrs):
+    assert written(attrs) == flatatt(attrs)

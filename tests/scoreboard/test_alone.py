@@ -135,7 +135,7 @@ def test_is_kept_for_no_other_form(world):
 
     second = World(code="second")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cooperation.scoreboard.alone.cache", Seen())
+        patch.setattr("cooperation.keeping.cache", Seen())
         for pairing in (world.group, world.city, second.group):
             for sector in ("labor", "industry"):
                 for month in (MARCH, APRIL, APRIL.replace(year=2025)):

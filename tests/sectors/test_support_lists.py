@@ -123,7 +123,7 @@ def test_list_costs_the_same_at_every_size(signed_in, world, name, rows, django_
     for number in range(rows):
         make.MAKE[name](world, world.two if number % 2 else world.one)
     page(signed_in, name)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = page(signed_in, name)
     assert count(response) == rows
     assert len(response.context["page"].rows) == rows

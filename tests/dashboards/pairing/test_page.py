@@ -144,6 +144,13 @@ def test_pairs_below_stand_by_kind_and_name_the_pair_between(reader):
     assert names == ["横栏镇 ↔ 乌蒙镇"]
 
 
+def test_a_pair_below_another_programmes_is_not_found(reader):
+    """Its name and address are for that programme's readers."""
+    sample = Pairing.objects.get(programme__code="sample-city", kind="city")
+    Pairing.objects.filter(programme__code="zs-lps-2021", slug="sansha-elike").update(parent=sample)
+    assert reader.get("/pairings/sansha-elike/?programme=zs-lps-2021").status_code == 404
+
+
 def test_a_pair_without_reports_leads_to_the_nearest_that_has_them(reader):
     found = context(reader, "sansha-elike", "zs-lps-2021")
     assert [one.reports for one in found["above"]] == [True, False]
