@@ -304,6 +304,27 @@ def test_a_second_city_in_another_programme_is_sound(rows):
     assert MonthlyReport.objects.exclude(pairing__programme=other.programme).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("parent", "words"),
+    [("city", ""), ("other", "另一个协作阶段"), ("own", "就是本结对"), ("below", "就是本结对")],
+)
+def test_a_pairing_stands_below_one_of_its_programme_and_in_no_circle(ground, parent, words):
+    below = Pairing.objects.create(
+        programme=ground.programme, slug="below", kind="village", parent=ground.group,
+        east_body_zh="东村", west_body_zh="西村",
+    )  # fmt: skip
+    one = Pairing.objects.get(pk=ground.group.pk)
+    one.parent = {
+        "city": one.parent, "other": ground.other.group, "own": one, "below": below,
+    }[parent]  # fmt: skip
+    if not words:
+        one.full_clean()
+        return
+    with pytest.raises(ValidationError) as refused:
+        one.full_clean()
+    assert words in refused.value.message_dict["parent"][0]
+
+
 def test_every_rule_of_the_core_is_tried():
     """Those of its ledgers are tried with the other ledgers, in tests/sectors."""
     named = {

@@ -19,7 +19,7 @@ from cooperation.dashboards.panels.sections import panel_sections
 from cooperation.dashboards.published import published_table
 from cooperation.ledgers.summary import ledger_summaries
 from cooperation.models import Activity, Pairing
-from cooperation.models.pairings import PairingName
+from cooperation.models.pairing_names import PairingName
 from cooperation.sectors import PanelScope, Sector, get_sector
 
 ACTIVITIES = 6

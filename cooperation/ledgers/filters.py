@@ -24,7 +24,7 @@ from cooperation.ledgers.widgets import (
     QuickMonth,
     QuickSelect,
 )
-from cooperation.models.pairings import PairingName
+from cooperation.models.pairing_names import PairingName
 
 __all__ = [
     "AmountFilter",

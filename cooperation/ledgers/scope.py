@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cooperation.keeping import kept_under_version
 from cooperation.models import Pairing
-from cooperation.models.pairings import PairingName
+from cooperation.models.pairing_names import PairingName
 
 if TYPE_CHECKING:
     from cooperation.models import Programme, User

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import starmap
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models.base import NamedInTwoLanguages, chooser, in_language
+from cooperation.models.base import NamedInTwoLanguages
+from cooperation.models.pairing_names import PairingName, both_ends, end_name
 from cooperation.models.people import in_programmes_of
 from cooperation.models.places import Place, Source
 
@@ -108,50 +108,6 @@ class Programme(NamedInTwoLanguages):
     def years(self) -> range:
         """The calendar years of the programme."""
         return range(self.since.year, self.until.year + 1)
-
-
-@dataclass(slots=True)
-class PairingName:
-    """A pairing as a list names it: what its name is made of, put together when it is asked for.
-
-    A list of a nation has five hundred and names fifty.
-    """
-
-    pk: int
-    slug: str
-    reports: bool
-    east_body_zh: str
-    east_body_en: str
-    east_place_zh: str | None
-    east_place_en: str | None
-    west_body_zh: str
-    west_body_en: str
-    west_place_zh: str | None
-    west_place_en: str | None
-
-    @property
-    def name(self) -> str:
-        """Both ends in the active language."""
-        east = self.east_body_zh, self.east_body_en, self.east_place_zh, self.east_place_en
-        west = self.west_body_zh, self.west_body_en, self.west_place_zh, self.west_place_en
-        choose = chooser()
-        return both_ends(end_name(*east, choose), end_name(*west, choose))
-
-
-def end_name(
-    body_zh: str,
-    body_en: str,
-    place_zh: str | None,
-    place_en: str | None,
-    choose: Callable[[str, str], str] = in_language,
-) -> str:
-    """An end in the active language: its body, else its place (None where it has none)."""
-    return choose(body_zh or place_zh or "", body_en or ("" if body_zh else place_en or ""))
-
-
-def both_ends(east: str, west: str) -> str:
-    """小榄组团 ↔ 盘州市."""
-    return f"{east} ↔ {west}"
 
 
 class PairingQuerySet(models.QuerySet):
@@ -311,6 +267,20 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Those above are of the same programme, and none of them is this one: no constraint of
+        a database reaches that far."""
+        one, passed = self.parent, {self.pk}  # of a new one None, which nobody has
+        while one is not None:
+            if one.programme_id != self.programme_id:
+                words = _("It belongs to another programme. Choose a pairing of this one.")
+                raise ValidationError({"parent": words})
+            if one.pk in passed:
+                words = _("It is this pairing or stands below it. Choose one that stands above.")
+                raise ValidationError({"parent": words})
+            passed.add(one.pk)
+            one = one.parent
 
     @property
     def east_name(self) -> str:

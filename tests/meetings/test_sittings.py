@@ -11,7 +11,7 @@ from cooperation.meetings.sittings.doors import Door, doors, of_meeting, of_peri
 from cooperation.meetings.sittings.events import events_before
 from cooperation.meetings.sittings.readiness import readiness
 from cooperation.models import Activity, OpenItem, Pack, Pairing, Programme, Submission
-from cooperation.models.pairings import both_ends
+from cooperation.models.pairing_names import both_ends
 from cooperation.reporting.record import RecordEntry, record
 from tests.meetings.meetings import JAN, JUL, NOV, item, meeting, page, texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cooperation.formatting import period_name
 from cooperation.models import Meeting, Programme
-from cooperation.models.pairings import both_ends
+from cooperation.models.pairing_names import both_ends
 
 
 def cities_name(programme: Programme) -> str:
