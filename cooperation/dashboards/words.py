@@ -43,7 +43,7 @@ def missing_words(board, rows: Iterable, most: int = 3, *, sector: bool = True) 
     """Whose figures are missing from totals: 东区街道组团 消费帮扶 8月、9月.
 
     Named is the side that enters the indicator, not its partner. sector=False leaves out the
-    sector, where the page names it already.
+    sector, where the page names it already. A pairing's own row names months alone.
     """
     places = {(p.slug, "west"): p.west_name for p in board.pairings}
     places |= {(p.slug, "east"): p.east_name for p in board.pairings}
@@ -62,6 +62,8 @@ def missing_words(board, rows: Iterable, most: int = 3, *, sector: bool = True) 
             "sector": sector_label(slug),
             "months": months_text(months),
         }
+        if sector or office[0]
+        else months_text(months)
         for (office, slug), months in gaps.items()
     ]
     return words[:most] + (["…"] if len(words) > most else [])

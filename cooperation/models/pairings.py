@@ -273,7 +273,7 @@ class Pairing(models.Model):
         a database reaches that far."""
         one, passed = self.parent, {self.pk}  # of a new one None, which nobody has
         while one is not None:
-            if one.programme_id != self.programme_id:
+            if self.programme_id and one.programme_id != self.programme_id:
                 words = _("It belongs to another programme. Choose a pairing of this one.")
                 raise ValidationError({"parent": words})
             if one.pk in passed:

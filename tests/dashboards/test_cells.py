@@ -88,3 +88,13 @@ def test_the_side_that_enters_a_figure_is_named_where_it_is_missing():
     with translation.override("zh-hans"):
         assert "东区街道组团" in words("east")[0]
         assert "六枝特区" in words("west")[0]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Nov"), ("zh-hans", "11月")])
+def test_a_pairings_own_row_names_its_missing_months_alone(language, said):
+    """Its page is its name; an empty one left a lonely colon in English."""
+    indicator = SimpleNamespace(sector="consumption", side="west")
+    lacking = SimpleNamespace(missing=["2025-11"], indicator=indicator)
+    board = SimpleNamespace(pairings=[], city=None)
+    with translation.override(language):
+        assert missing_words(board, [lacking], sector=False) == [said]
