@@ -50,11 +50,46 @@ class Migration(migrations.Migration):
                         verbose_name="kind of buyer",
                     ),
                 ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="buyer's township",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "buyer",
                 "verbose_name_plural": "buyers",
                 "ordering": ["name_zh", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name_zh", "sample"),
+                        name="buyer_name_once",
+                        violation_error_message="Another buyer has this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "government",
+                                    "institution",
+                                    "enterprise",
+                                    "union",
+                                    "market",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="buyer_is_organisation",
+                        violation_error_message="A buyer with a name is an organisation.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,11 +206,128 @@ class Migration(migrations.Migration):
                         verbose_name="exactness of the published total",
                     ),
                 ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cooperation.activity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="updated by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "fair",
                 "verbose_name_plural": "fairs",
                 "ordering": ["-start", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["-start", "-id"],
+                        name="fair_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-start", "-id"],
+                        name="fair_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="fair_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="fair_ends_after_it_starts",
+                        violation_error_message="The last day is not before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("precision", "month"), ("start__day", 1)),
+                            _connector="OR",
+                        ),
+                        name="fair_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sales_on_site__isnull", True),
+                            ("sales_on_site__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="fair_sales_on_site_not_negative",
+                        violation_error_message="Sales are zero or more, or empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sales_after__isnull", True), ("sales_after__gte", 0), _connector="OR"
+                        ),
+                        name="fair_sales_after_not_negative",
+                        violation_error_message="Sales are zero or more, or empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sales_all__isnull", True), ("sales_all__gte", 0), _connector="OR"
+                        ),
+                        name="fair_sales_all_not_negative",
+                        violation_error_message="Sales are zero or more, or empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sales_on_site__isnull", True),
+                            ("sales_all__isnull", True),
+                            ("sales_on_site__lte", models.F("sales_all")),
+                            _connector="OR",
+                        ),
+                        name="fair_on_site_within_all",
+                        violation_error_message="Sales on site are not more than all sales as published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("exactness__in", ["exact", "at_least", "about"])),
+                        name="fair_exactness_known",
+                        violation_error_message="A figure is exact, at least or about.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,11 +388,83 @@ class Migration(migrations.Migration):
                         blank=True, max_length=100, verbose_name="number of the certificate"
                     ),
                 ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="district of origin",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "product",
                 "verbose_name_plural": "products",
                 "ordering": ["name_zh", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name_zh", "district", "sample"),
+                        name="product_once_in_district",
+                        violation_error_message="Another product of this district has this name.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("district__isnull", True)),
+                        fields=("name_zh", "sample"),
+                        name="product_once_without_district",
+                        violation_error_message="Another product without a district has this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "grain_oil",
+                                    "vegetables",
+                                    "fruit",
+                                    "tea",
+                                    "meat_eggs",
+                                    "mushrooms",
+                                    "processed",
+                                    "crafts",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="product_kind_known",
+                        violation_error_message="Choose one of the kinds of product.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "certificate__in",
+                                ["", "none", "green", "organic", "geographical", "other"],
+                            )
+                        ),
+                        name="product_certificate_known",
+                        violation_error_message="Choose one of the certificates.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("certificate_number", ""),
+                            models.Q(("certificate__in", ["", "none"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="product_number_has_certificate",
+                        violation_error_message="A certificate's number belongs to a certificate.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -261,288 +485,30 @@ class Migration(migrations.Migration):
                     "sample",
                     models.BooleanField(default=False, editable=False, verbose_name="sample data"),
                 ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="supplier's district",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "supplier",
                 "verbose_name_plural": "suppliers",
                 "ordering": ["name_zh", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name_zh", "sample"),
+                        name="supplier_name_once",
+                        violation_error_message="Another supplier has this name.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="buyer",
-            name="township",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="buyer's township",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fair",
-            name="activity",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="cooperation.activity",
-                verbose_name="activity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fair",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(app_label)s_%(class)s_rows",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fair",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fair",
-            name="updated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="updated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="product",
-            name="district",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="district of origin",
-            ),
-        ),
-        migrations.AddField(
-            model_name="product",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supplier",
-            name="district",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="supplier's district",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="buyer",
-            constraint=models.UniqueConstraint(
-                fields=("name_zh", "sample"),
-                name="buyer_name_once",
-                violation_error_message="Another buyer has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="buyer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["government", "institution", "enterprise", "union", "market", "other"],
-                    )
-                ),
-                name="buyer_is_organisation",
-                violation_error_message="A buyer with a name is an organisation.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fair",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["-start", "-id"],
-                name="fair_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fair",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-start", "-id"],
-                name="fair_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="fair_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
-                ),
-                name="fair_ends_after_it_starts",
-                violation_error_message="The last day is not before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("precision", "month"), ("start__day", 1)),
-                    _connector="OR",
-                ),
-                name="fair_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sales_on_site__isnull", True), ("sales_on_site__gte", 0), _connector="OR"
-                ),
-                name="fair_sales_on_site_not_negative",
-                violation_error_message="Sales are zero or more, or empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sales_after__isnull", True), ("sales_after__gte", 0), _connector="OR"
-                ),
-                name="fair_sales_after_not_negative",
-                violation_error_message="Sales are zero or more, or empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sales_all__isnull", True), ("sales_all__gte", 0), _connector="OR"
-                ),
-                name="fair_sales_all_not_negative",
-                violation_error_message="Sales are zero or more, or empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sales_on_site__isnull", True),
-                    ("sales_all__isnull", True),
-                    ("sales_on_site__lte", models.F("sales_all")),
-                    _connector="OR",
-                ),
-                name="fair_on_site_within_all",
-                violation_error_message="Sales on site are not more than all sales as published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("exactness__in", ["exact", "at_least", "about"])),
-                name="fair_exactness_known",
-                violation_error_message="A figure is exact, at least or about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.UniqueConstraint(
-                fields=("name_zh", "district", "sample"),
-                name="product_once_in_district",
-                violation_error_message="Another product of this district has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("district__isnull", True)),
-                fields=("name_zh", "sample"),
-                name="product_once_without_district",
-                violation_error_message="Another product without a district has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "grain_oil",
-                            "vegetables",
-                            "fruit",
-                            "tea",
-                            "meat_eggs",
-                            "mushrooms",
-                            "processed",
-                            "crafts",
-                            "other",
-                        ],
-                    )
-                ),
-                name="product_kind_known",
-                violation_error_message="Choose one of the kinds of product.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("certificate__in", ["", "none", "green", "organic", "geographical", "other"])
-                ),
-                name="product_certificate_known",
-                violation_error_message="Choose one of the certificates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("certificate_number", ""),
-                    models.Q(("certificate__in", ["", "none"]), _negated=True),
-                    _connector="OR",
-                ),
-                name="product_number_has_certificate",
-                violation_error_message="A certificate's number belongs to a certificate.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplier",
-            constraint=models.UniqueConstraint(
-                fields=("name_zh", "sample"),
-                name="supplier_name_once",
-                violation_error_message="Another supplier has this name.",
-            ),
         ),
         # The text stays beside the key until the next migration has made a row of it.
         migrations.RenameField(model_name="purchase", old_name="buyer", new_name="buyer_text"),

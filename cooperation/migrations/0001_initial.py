@@ -21,6 +21,394 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Place",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_zh", models.CharField(max_length=200, verbose_name="Chinese name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
+                ),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="code")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "Province"),
+                            ("city", "City"),
+                            ("county", "County or district"),
+                            ("township", "Township or subdistrict"),
+                            ("zone", "Zone"),
+                        ],
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "short_zh",
+                    models.CharField(blank=True, max_length=60, verbose_name="short Chinese name"),
+                ),
+                (
+                    "lon",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "lat",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="latitude",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="cooperation.place",
+                        verbose_name="parent",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__in", ["province", "city", "county", "township", "zone"])
+                        ),
+                        name="place_level_known",
+                        violation_error_message="The level is province, city, county, township or zone.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="place_ends_after_it_begins",
+                        violation_error_message="A place ends after it begins.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Programme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_zh", models.CharField(max_length=200, verbose_name="Chinese name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(verbose_name="until")),
+                ("sample", models.BooleanField(default=False, verbose_name="sample data")),
+                (
+                    "watch_below",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=6,
+                        verbose_name="watch below (points)",
+                    ),
+                ),
+                (
+                    "late_below",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=-10,
+                        max_digits=6,
+                        verbose_name="late below (points)",
+                    ),
+                ),
+                (
+                    "data_version",
+                    models.PositiveIntegerField(
+                        default=1, editable=False, verbose_name="data version"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "east",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="eastern place",
+                    ),
+                ),
+                (
+                    "west",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="western place",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "ordering": ["sample", "-since", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))),
+                        name="programme_ends_after_it_begins",
+                        violation_error_message="A programme ends after it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("late_below__lte", models.F("watch_below"))),
+                        name="programme_late_is_below_watch",
+                        violation_error_message="The late threshold is not above the watch threshold.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=200, verbose_name="publisher"),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "published_on",
+                    models.CharField(blank=True, max_length=10, verbose_name="published"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+            ],
+            options={
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["code"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pairing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, verbose_name="address name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "City"),
+                            ("group", "Group and district"),
+                            ("township", "Township and township"),
+                            ("village", "Village and village"),
+                            ("school", "School and school"),
+                            ("hospital", "Hospital and hospital"),
+                            ("enterprise", "Enterprise and village"),
+                            ("organisation", "Social organisation and village"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "east_body_zh",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="eastern body (Chinese)"
+                    ),
+                ),
+                (
+                    "east_body_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="eastern body (English)"
+                    ),
+                ),
+                (
+                    "west_body_zh",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="western body (Chinese)"
+                    ),
+                ),
+                (
+                    "west_body_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="western body (English)"
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "reports",
+                    models.BooleanField(default=False, verbose_name="owes monthly reports"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="cooperation.pairing",
+                        verbose_name="continues",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="cooperation.pairing",
+                        verbose_name="parent pairing",
+                    ),
+                ),
+                (
+                    "east_place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="eastern place",
+                    ),
+                ),
+                (
+                    "west_place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="western place",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairings",
+                        to="cooperation.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="pairings",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pairing",
+                "verbose_name_plural": "pairings",
+                "ordering": ["programme", "position", "slug"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "slug"),
+                        name="pairing_slug_once_in_programme",
+                        violation_error_message="Another pairing of the programme has this address.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "city")),
+                        fields=("programme",),
+                        name="pairing_one_city_in_programme",
+                        violation_error_message="A programme has one city pairing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("since__isnull", True),
+                            ("until__gt", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="pairing_ends_after_it_begins",
+                        violation_error_message="A pairing ends after it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reports", False), ("since__isnull", False), _connector="OR"
+                        ),
+                        name="pairing_that_reports_has_begun",
+                        violation_error_message="A pairing that owes reports needs its first day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("east_place__isnull", False),
+                            models.Q(("east_body_zh", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pairing_has_eastern_end",
+                        violation_error_message="Name the eastern place or body.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("west_place__isnull", False),
+                            models.Q(("west_body_zh", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pairing_has_western_end",
+                        violation_error_message="Name the western place or body.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "city"), ("parent__isnull", True)),
+                            models.Q(
+                                models.Q(("kind", "city"), _negated=True), ("parent__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pairing_below_city_has_parent",
+                        violation_error_message="The city pairing stands on top; all others below one.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="MonthlyReport",
             fields=[
                 (
@@ -64,39 +452,44 @@ class Migration(migrations.Migration):
                         blank=True, max_length=300, verbose_name="reason of correction"
                     ),
                 ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="monthly_reports",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "monthly report",
                 "verbose_name_plural": "monthly reports",
                 "ordering": ["-month", "pairing", "sector", "side"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pairing", "month", "sector", "side"),
+                        name="report_once_a_month",
+                        violation_error_message="This month's report exists already.",
                     ),
-                ),
-                ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
-                ("title", models.CharField(max_length=300, verbose_name="title")),
-                (
-                    "publisher",
-                    models.CharField(blank=True, max_length=200, verbose_name="publisher"),
-                ),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
-                (
-                    "published_on",
-                    models.CharField(blank=True, max_length=10, verbose_name="published"),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-            ],
-            options={
-                "verbose_name": "source",
-                "verbose_name_plural": "sources",
-                "ordering": ["code"],
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "approved", "returned"])
+                        ),
+                        name="report_state_known",
+                        violation_error_message="A report is a draft, submitted, approved or returned.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["east", "west"])),
+                        name="report_side_known",
+                        violation_error_message="A report belongs to one side: east or west.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)),
+                        name="report_month_is_a_first_day",
+                        violation_error_message="A month is written as its first day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,11 +683,50 @@ class Migration(migrations.Migration):
                         verbose_name="part of the total",
                     ),
                 ),
+                (
+                    "not_for",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.pairing",
+                        verbose_name="not applicable to",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "indicator",
                 "verbose_name_plural": "indicators",
                 "ordering": ["position", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["flow", "stock"])),
+                        name="indicator_kind_known",
+                        violation_error_message="An indicator is a flow or a stock.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["east", "west"])),
+                        name="indicator_side_known",
+                        violation_error_message="One side is responsible: east or west.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part_of__isnull", True),
+                            models.Q(("part_of", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="indicator_not_subset_of_itself",
+                        violation_error_message="An indicator is not a subset of itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sums_to__isnull", True),
+                            models.Q(("sums_to", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="indicator_not_part_of_itself",
+                        violation_error_message="An indicator is not a part of itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +775,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "definition of an indicator",
                 "verbose_name_plural": "definitions of indicators",
                 "ordering": ["indicator", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "valid_from"),
+                        name="indicator_version_once_a_day",
+                        violation_error_message="There is a definition from this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decimals__lte", 4)),
+                        name="indicator_version_decimals",
+                        violation_error_message="At most four decimals.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +819,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "milestone",
                 "verbose_name_plural": "milestones",
                 "ordering": ["version", "month"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "month"),
+                        name="milestone_once_a_month",
+                        violation_error_message="There is a milestone for this month already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__gte", 1), ("month__lte", 12)),
+                        name="milestone_month",
+                        violation_error_message="The month is a number from 1 to 12.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gte", 0), ("share__lte", 1)),
+                        name="milestone_share",
+                        violation_error_message="The share lies between 0 and 1.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -444,213 +905,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "draft cell",
                 "verbose_name_plural": "draft cells",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "indicator"),
+                        name="draft_cell_once",
+                        violation_error_message="This cell exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["month", "ytd", "at"])),
+                        name="draft_cell_basis_known",
+                        violation_error_message="A figure counts the month, the year so far or a state.",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Pairing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, verbose_name="address name")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("city", "City"),
-                            ("group", "Group and district"),
-                            ("township", "Township and township"),
-                            ("village", "Village and village"),
-                            ("school", "School and school"),
-                            ("hospital", "Hospital and hospital"),
-                            ("enterprise", "Enterprise and village"),
-                            ("organisation", "Social organisation and village"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "east_body_zh",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="eastern body (Chinese)"
-                    ),
-                ),
-                (
-                    "east_body_en",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="eastern body (English)"
-                    ),
-                ),
-                (
-                    "west_body_zh",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="western body (Chinese)"
-                    ),
-                ),
-                (
-                    "west_body_en",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="western body (English)"
-                    ),
-                ),
-                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "reports",
-                    models.BooleanField(default=False, verbose_name="owes monthly reports"),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="continued_by",
-                        to="cooperation.pairing",
-                        verbose_name="continues",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="cooperation.pairing",
-                        verbose_name="parent pairing",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "pairing",
-                "verbose_name_plural": "pairings",
-                "ordering": ["programme", "position", "slug"],
-            },
-        ),
-        migrations.AddField(
-            model_name="monthlyreport",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="monthly_reports",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="indicator",
-            name="not_for",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="+",
-                to="cooperation.pairing",
-                verbose_name="not applicable to",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Place",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=200, verbose_name="Chinese name")),
-                (
-                    "name_en",
-                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
-                ),
-                ("code", models.CharField(max_length=24, unique=True, verbose_name="code")),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("province", "Province"),
-                            ("city", "City"),
-                            ("county", "County or district"),
-                            ("township", "Township or subdistrict"),
-                            ("zone", "Zone"),
-                        ],
-                        max_length=10,
-                        verbose_name="level",
-                    ),
-                ),
-                (
-                    "short_zh",
-                    models.CharField(blank=True, max_length=60, verbose_name="short Chinese name"),
-                ),
-                (
-                    "lon",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=9,
-                        null=True,
-                        verbose_name="longitude",
-                    ),
-                ),
-                (
-                    "lat",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=9,
-                        null=True,
-                        verbose_name="latitude",
-                    ),
-                ),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="cooperation.place",
-                        verbose_name="parent",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "place",
-                "verbose_name_plural": "places",
-                "ordering": ["code"],
-            },
-        ),
-        migrations.AddField(
-            model_name="pairing",
-            name="east_place",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="eastern place",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pairing",
-            name="west_place",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="western place",
-            ),
         ),
         migrations.CreateModel(
             name="PlaceChange",
@@ -699,85 +966,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of a place",
                 "verbose_name_plural": "changes of places",
                 "ordering": ["date", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("from_place", "to_place", "kind"),
+                        name="place_change_once",
+                        violation_error_message="This change of the place is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_place", models.F("to_place")), _negated=True),
+                        name="place_change_between_two",
+                        violation_error_message="A place does not change into itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "alias"), ("date__isnull", False), _connector="OR"
+                        ),
+                        name="place_change_dated",
+                        violation_error_message="Only an alias has no date.",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=200, verbose_name="Chinese name")),
-                (
-                    "name_en",
-                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
-                ),
-                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
-                ("since", models.DateField(verbose_name="since")),
-                ("until", models.DateField(verbose_name="until")),
-                ("sample", models.BooleanField(default=False, verbose_name="sample data")),
-                (
-                    "watch_below",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=0,
-                        max_digits=6,
-                        verbose_name="watch below (points)",
-                    ),
-                ),
-                (
-                    "late_below",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=-10,
-                        max_digits=6,
-                        verbose_name="late below (points)",
-                    ),
-                ),
-                (
-                    "data_version",
-                    models.PositiveIntegerField(
-                        default=1, editable=False, verbose_name="data version"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "east",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cooperation.place",
-                        verbose_name="eastern place",
-                    ),
-                ),
-                (
-                    "west",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cooperation.place",
-                        verbose_name="western place",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "programme",
-                "verbose_name_plural": "programmes",
-                "ordering": ["sample", "-since", "code"],
-            },
-        ),
-        migrations.AddField(
-            model_name="pairing",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="pairings",
-                to="cooperation.programme",
-                verbose_name="programme",
-            ),
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -847,6 +1055,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "assignment",
                 "verbose_name_plural": "assignments",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["official", "clerk", "reviewer", "secretary", "administrator"],
+                            )
+                        ),
+                        name="assignment_role_known",
+                        violation_error_message="Choose one of the roles.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["", "east", "west"])),
+                        name="assignment_side_known",
+                        violation_error_message="The side is east, west or both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pairing__isnull", True), ("programme__isnull", False), _connector="OR"
+                        ),
+                        name="assignment_pairing_has_programme",
+                        violation_error_message="An assignment to a pairing names its programme.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -924,6 +1156,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "published figure",
                 "verbose_name_plural": "published figures",
                 "ordering": ["pairing", "indicator", "cutoff"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pairing", "indicator", "basis", "cutoff", "whole"),
+                        name="reading_once",
+                        violation_error_message="This published figure is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)),
+                        name="reading_not_negative",
+                        violation_error_message="A published figure is not negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["ytd", "since", "at"])),
+                        name="reading_basis_known",
+                        violation_error_message="A published figure counts the year, the time since pairing or a state.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -971,14 +1220,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "member of a group",
                 "verbose_name_plural": "members of groups",
                 "ordering": ["pairing", "-leads", "place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pairing", "place"),
+                        name="pairing_member_once",
+                        violation_error_message="This place is a member of the pairing already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("since__isnull", True),
+                            ("until__gt", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="pairing_member_ends_after_it_begins",
+                        violation_error_message="A membership ends after it begins.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="pairing",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="pairings", to="cooperation.source", verbose_name="sources"
-            ),
         ),
         migrations.CreateModel(
             name="Activity",
@@ -1081,6 +1340,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "activity",
                 "verbose_name_plural": "activities",
                 "ordering": ["-start", "-pk"],
+                "indexes": [
+                    models.Index(fields=["programme", "-start"], name="activity_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="activity_ends_after_it_starts",
+                        violation_error_message="The start is after the end.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("programme", "code"),
+                        name="activity_code_once",
+                        violation_error_message="Another activity has this code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1142,6 +1419,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "submission",
                 "verbose_name_plural": "submissions",
                 "ordering": ["report", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"),
+                        name="submission_number_once",
+                        violation_error_message="This submission exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="submission_number_from_one",
+                        violation_error_message="Submissions are numbered from 1.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1192,6 +1481,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "review",
                 "verbose_name_plural": "reviews",
                 "ordering": ["submission", "at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision__in", ["approved", "returned", "withdrawn", "reopened"])
+                        ),
+                        name="review_decision_known",
+                        violation_error_message="A submission is approved, returned, withdrawn or reopened.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision__in", ["approved", "returned", "withdrawn"])),
+                        fields=("submission",),
+                        name="review_decides_once",
+                        violation_error_message="This submission has been decided already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__in", ["returned", "reopened"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="review_return_has_reason",
+                        violation_error_message="Returning or reopening needs a reason.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1244,6 +1557,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "figure",
                 "verbose_name_plural": "figures",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "indicator"),
+                        name="figure_once_in_submission",
+                        violation_error_message="A submission says each indicator once.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["month", "ytd", "at"])),
+                        name="figure_basis_known",
+                        violation_error_message="A figure counts the month, the year so far or a state.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1308,6 +1633,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "target",
                 "verbose_name_plural": "targets",
                 "ordering": ["pairing", "indicator", "year", "in_force_from", "pk"],
+                "indexes": [
+                    models.Index(fields=["pairing", "year"], name="target_by_pairing_year"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gt", 0)),
+                        name="target_is_positive",
+                        violation_error_message="A target is greater than zero.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("pairing", "indicator", "year", "in_force_from", "recorded_at"),
+                        name="target_once",
+                        violation_error_message="This target is recorded already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1345,451 +1685,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "change",
                 "verbose_name_plural": "change log",
-                "indexes": [models.Index(fields=["model", "key"], name="changelog_row")],
+                "indexes": [
+                    models.Index(fields=["model", "key"], name="changelog_row"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorversion",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "valid_from"),
-                name="indicator_version_once_a_day",
-                violation_error_message="There is a definition from this day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decimals__lte", 4)),
-                name="indicator_version_decimals",
-                violation_error_message="At most four decimals.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormilestone",
-            constraint=models.UniqueConstraint(
-                fields=("version", "month"),
-                name="milestone_once_a_month",
-                violation_error_message="There is a milestone for this month already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormilestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__gte", 1), ("month__lte", 12)),
-                name="milestone_month",
-                violation_error_message="The month is a number from 1 to 12.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatormilestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__gte", 0), ("share__lte", 1)),
-                name="milestone_share",
-                violation_error_message="The share lies between 0 and 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftcell",
-            constraint=models.UniqueConstraint(
-                fields=("report", "indicator"),
-                name="draft_cell_once",
-                violation_error_message="This cell exists already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftcell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["month", "ytd", "at"])),
-                name="draft_cell_basis_known",
-                violation_error_message="A figure counts the month, the year so far or a state.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthlyreport",
-            constraint=models.UniqueConstraint(
-                fields=("pairing", "month", "sector", "side"),
-                name="report_once_a_month",
-                violation_error_message="This month's report exists already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthlyreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "submitted", "approved", "returned"])),
-                name="report_state_known",
-                violation_error_message="A report is a draft, submitted, approved or returned.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthlyreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["east", "west"])),
-                name="report_side_known",
-                violation_error_message="A report belongs to one side: east or west.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthlyreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)),
-                name="report_month_is_a_first_day",
-                violation_error_message="A month is written as its first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["flow", "stock"])),
-                name="indicator_kind_known",
-                violation_error_message="An indicator is a flow or a stock.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["east", "west"])),
-                name="indicator_side_known",
-                violation_error_message="One side is responsible: east or west.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part_of__isnull", True),
-                    models.Q(("part_of", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="indicator_not_subset_of_itself",
-                violation_error_message="An indicator is not a subset of itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sums_to__isnull", True),
-                    models.Q(("sums_to", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="indicator_not_part_of_itself",
-                violation_error_message="An indicator is not a part of itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level__in", ["province", "city", "county", "township", "zone"])
-                ),
-                name="place_level_known",
-                violation_error_message="The level is province, city, county, township or zone.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from__isnull", True),
-                    ("valid_to__isnull", True),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="place_ends_after_it_begins",
-                violation_error_message="A place ends after it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placechange",
-            constraint=models.UniqueConstraint(
-                fields=("from_place", "to_place", "kind"),
-                name="place_change_once",
-                violation_error_message="This change of the place is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_place", models.F("to_place")), _negated=True),
-                name="place_change_between_two",
-                violation_error_message="A place does not change into itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "alias"), ("date__isnull", False), _connector="OR"),
-                name="place_change_dated",
-                violation_error_message="Only an alias has no date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("since"))),
-                name="programme_ends_after_it_begins",
-                violation_error_message="A programme ends after it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("late_below__lte", models.F("watch_below"))),
-                name="programme_late_is_below_watch",
-                violation_error_message="The late threshold is not above the watch threshold.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["official", "clerk", "reviewer", "secretary", "administrator"])
-                ),
-                name="assignment_role_known",
-                violation_error_message="Choose one of the roles.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["", "east", "west"])),
-                name="assignment_side_known",
-                violation_error_message="The side is east, west or both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("pairing__isnull", True), ("programme__isnull", False), _connector="OR"
-                ),
-                name="assignment_pairing_has_programme",
-                violation_error_message="An assignment to a pairing names its programme.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedreading",
-            constraint=models.UniqueConstraint(
-                fields=("pairing", "indicator", "basis", "cutoff", "whole"),
-                name="reading_once",
-                violation_error_message="This published figure is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)),
-                name="reading_not_negative",
-                violation_error_message="A published figure is not negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["ytd", "since", "at"])),
-                name="reading_basis_known",
-                violation_error_message="A published figure counts the year, the time since pairing or a state.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairingmember",
-            constraint=models.UniqueConstraint(
-                fields=("pairing", "place"),
-                name="pairing_member_once",
-                violation_error_message="This place is a member of the pairing already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairingmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True),
-                    ("since__isnull", True),
-                    ("until__gt", models.F("since")),
-                    _connector="OR",
-                ),
-                name="pairing_member_ends_after_it_begins",
-                violation_error_message="A membership ends after it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "slug"),
-                name="pairing_slug_once_in_programme",
-                violation_error_message="Another pairing of the programme has this address.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "city")),
-                fields=("programme",),
-                name="pairing_one_city_in_programme",
-                violation_error_message="A programme has one city pairing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True),
-                    ("since__isnull", True),
-                    ("until__gt", models.F("since")),
-                    _connector="OR",
-                ),
-                name="pairing_ends_after_it_begins",
-                violation_error_message="A pairing ends after it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reports", False), ("since__isnull", False), _connector="OR"),
-                name="pairing_that_reports_has_begun",
-                violation_error_message="A pairing that owes reports needs its first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("east_place__isnull", False),
-                    models.Q(("east_body_zh", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="pairing_has_eastern_end",
-                violation_error_message="Name the eastern place or body.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("west_place__isnull", False),
-                    models.Q(("west_body_zh", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="pairing_has_western_end",
-                violation_error_message="Name the western place or body.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "city"), ("parent__isnull", True)),
-                    models.Q(models.Q(("kind", "city"), _negated=True), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pairing_below_city_has_parent",
-                violation_error_message="The city pairing stands on top; all others below one.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["programme", "-start"], name="activity_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
-                ),
-                name="activity_ends_after_it_starts",
-                violation_error_message="The start is after the end.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("programme", "code"),
-                name="activity_code_once",
-                violation_error_message="Another activity has this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("report", "number"),
-                name="submission_number_once",
-                violation_error_message="This submission exists already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)),
-                name="submission_number_from_one",
-                violation_error_message="Submissions are numbered from 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision__in", ["approved", "returned", "withdrawn", "reopened"])
-                ),
-                name="review_decision_known",
-                violation_error_message="A submission is approved, returned, withdrawn or reopened.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decision__in", ["approved", "returned", "withdrawn"])),
-                fields=("submission",),
-                name="review_decides_once",
-                violation_error_message="This submission has been decided already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision__in", ["returned", "reopened"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="review_return_has_reason",
-                violation_error_message="Returning or reopening needs a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "indicator"),
-                name="figure_once_in_submission",
-                violation_error_message="A submission says each indicator once.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["month", "ytd", "at"])),
-                name="figure_basis_known",
-                violation_error_message="A figure counts the month, the year so far or a state.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="target",
-            index=models.Index(fields=["pairing", "year"], name="target_by_pairing_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gt", 0)),
-                name="target_is_positive",
-                violation_error_message="A target is greater than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("pairing", "indicator", "year", "in_force_from", "recorded_at"),
-                name="target_once",
-                violation_error_message="This target is recorded already.",
-            ),
         ),
     ]

@@ -59,11 +59,67 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="cooperation.cellmessage",
+                        verbose_name="answer to",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cell_messages",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "question about a figure",
                 "verbose_name_plural": "questions about figures",
                 "ordering": ["at", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["pairing", "month", "indicator"], name="cell_message_cell"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="cell_message_has_text",
+                        violation_error_message="A question or answer needs words.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)),
+                        name="cell_message_month_is_a_first_day",
+                        violation_error_message="A month is written as its first day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,11 +140,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmed_checks",
+                        to="cooperation.submission",
+                        verbose_name="submission",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "confirmed check",
                 "verbose_name_plural": "confirmed checks",
                 "ordering": ["submission", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "indicator", "code"),
+                        name="confirmed_check_once",
+                        violation_error_message="This check is confirmed already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("indicator__isnull", True)),
+                        fields=("submission", "code"),
+                        name="confirmed_check_of_report_once",
+                        violation_error_message="This check is confirmed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="confirmed_check_has_reason",
+                        violation_error_message="Confirming a check needs a reason.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,10 +198,58 @@ class Migration(migrations.Migration):
                 ("value", models.CharField(blank=True, max_length=60, verbose_name="value")),
                 ("reason", models.CharField(max_length=300, verbose_name="reason")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmations",
+                        to="cooperation.monthlyreport",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "confirmation in a draft",
                 "verbose_name_plural": "confirmations in drafts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "indicator", "code"),
+                        name="draft_confirmation_once",
+                        violation_error_message="This check is confirmed already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("indicator__isnull", True)),
+                        fields=("report", "code"),
+                        name="draft_confirmation_of_report_once",
+                        violation_error_message="This check is confirmed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="draft_confirmation_has_reason",
+                        violation_error_message="Confirming a check needs a reason.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,11 +281,37 @@ class Migration(migrations.Migration):
                         verbose_name="days of grace",
                     ),
                 ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="due_rules",
+                        to="cooperation.programme",
+                        verbose_name="programme",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "due day",
                 "verbose_name_plural": "due days",
                 "ordering": ["programme", "sector"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "sector"),
+                        name="due_rule_once",
+                        violation_error_message="This sector has a due day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("day__gte", 1), ("day__lte", 28)),
+                        name="due_rule_day_in_every_month",
+                        violation_error_message="The due day is between 1 and 28.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grace__lte", 31)),
+                        name="due_rule_grace_up_to_a_month",
+                        violation_error_message="At most 31 days of grace.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,11 +325,27 @@ class Migration(migrations.Migration):
                 ),
                 ("day", models.DateField(verbose_name="day")),
                 ("reports", models.PositiveIntegerField(verbose_name="reports named")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "reminder",
                 "verbose_name_plural": "reminders",
                 "ordering": ["-day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "day"),
+                        name="reminder_once_a_day",
+                        violation_error_message="This account was reminded today.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,11 +377,46 @@ class Migration(migrations.Migration):
                 ),
                 ("sentence", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="cooperation.figure",
+                        verbose_name="figure",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "statement of the other side",
                 "verbose_name_plural": "statements of the other side",
                 "ordering": ["figure", "at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["confirmed", "disputed"])),
+                        name="statement_verdict_known",
+                        violation_error_message="A figure is confirmed or disputed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "disputed"), _negated=True),
+                            models.Q(("sentence", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="statement_dispute_has_reason",
+                        violation_error_message="Disputing a figure needs a reason.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -230,267 +449,6 @@ class Migration(migrations.Migration):
                 ),
                 name="programme_collects_from_a_first_day",
                 violation_error_message="A month is written as its first day.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cellmessage",
-            name="answers",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="replies",
-                to="cooperation.cellmessage",
-                verbose_name="answer to",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cellmessage",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cellmessage",
-            name="indicator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.indicator",
-                verbose_name="indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cellmessage",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="cell_messages",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="confirmedcheck",
-            name="indicator",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.indicator",
-                verbose_name="indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="confirmedcheck",
-            name="submission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="confirmed_checks",
-                to="cooperation.submission",
-                verbose_name="submission",
-            ),
-        ),
-        migrations.AddField(
-            model_name="draftconfirmation",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="draftconfirmation",
-            name="indicator",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.indicator",
-                verbose_name="indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="draftconfirmation",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="confirmations",
-                to="cooperation.monthlyreport",
-                verbose_name="report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="duerule",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="due_rules",
-                to="cooperation.programme",
-                verbose_name="programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="reminders",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="account",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="figure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="statements",
-                to="cooperation.figure",
-                verbose_name="figure",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cellmessage",
-            index=models.Index(fields=["pairing", "month", "indicator"], name="cell_message_cell"),
-        ),
-        migrations.AddConstraint(
-            model_name="cellmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="cell_message_has_text",
-                violation_error_message="A question or answer needs words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cellmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)),
-                name="cell_message_month_is_a_first_day",
-                violation_error_message="A month is written as its first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedcheck",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "indicator", "code"),
-                name="confirmed_check_once",
-                violation_error_message="This check is confirmed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedcheck",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("indicator__isnull", True)),
-                fields=("submission", "code"),
-                name="confirmed_check_of_report_once",
-                violation_error_message="This check is confirmed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmedcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="confirmed_check_has_reason",
-                violation_error_message="Confirming a check needs a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftconfirmation",
-            constraint=models.UniqueConstraint(
-                fields=("report", "indicator", "code"),
-                name="draft_confirmation_once",
-                violation_error_message="This check is confirmed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftconfirmation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("indicator__isnull", True)),
-                fields=("report", "code"),
-                name="draft_confirmation_of_report_once",
-                violation_error_message="This check is confirmed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftconfirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="draft_confirmation_has_reason",
-                violation_error_message="Confirming a check needs a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duerule",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "sector"),
-                name="due_rule_once",
-                violation_error_message="This sector has a due day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("day__gte", 1), ("day__lte", 28)),
-                name="due_rule_day_in_every_month",
-                violation_error_message="The due day is between 1 and 28.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grace__lte", 31)),
-                name="due_rule_grace_up_to_a_month",
-                violation_error_message="At most 31 days of grace.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("user", "day"),
-                name="reminder_once_a_day",
-                violation_error_message="This account was reminded today.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["confirmed", "disputed"])),
-                name="statement_verdict_known",
-                violation_error_message="A figure is confirmed or disputed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "disputed"), _negated=True),
-                    models.Q(("sentence", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="statement_dispute_has_reason",
-                violation_error_message="Disputing a figure needs a reason.",
             ),
         ),
     ]

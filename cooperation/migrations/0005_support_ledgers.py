@@ -179,6 +179,140 @@ class Migration(migrations.Migration):
                     models.OrderBy(models.F("approved_on"), descending=True, nulls_last=True),
                     "-pk",
                 ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "approved_on"],
+                        name="aid_project_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="aid_project_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "production",
+                                    "employment",
+                                    "village",
+                                    "education",
+                                    "health",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="aid_project_kind_known",
+                        violation_error_message="Choose one of the kinds of project.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "",
+                                    "approved",
+                                    "under_way",
+                                    "completed",
+                                    "handed_over",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="aid_project_status_known",
+                        violation_error_message="Choose one of the statuses.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("budget__isnull", True), ("budget__gt", 0), _connector="OR"
+                        ),
+                        name="aid_project_budget_positive",
+                        violation_error_message="A budget is greater than zero, or empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("progress__isnull", True),
+                            models.Q(("progress__gte", 0), ("progress__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="aid_project_progress_is_a_share",
+                        violation_error_message="The works progress lies between 0 and 100 per cent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["completed", "handed_over"]), _negated=True),
+                            ("progress__isnull", True),
+                            ("progress", 100),
+                            _connector="OR",
+                        ),
+                        name="aid_project_done_is_all",
+                        violation_error_message="A project that is completed has made 100 per cent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("status_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="aid_project_cancelled_reason",
+                        violation_error_message="Say why the project was cancelled.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("completed_on__isnull", True), ("started_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="aid_project_approved_not_begun",
+                        violation_error_message="A project that is only approved has neither started nor been completed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completed_on__isnull", True),
+                            ("status__in", ["completed", "handed_over"]),
+                            _connector="OR",
+                        ),
+                        name="aid_project_completed_status",
+                        violation_error_message="Only a project that is completed or handed over has a date of completion.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("planned_start__isnull", True),
+                            ("planned_end__isnull", True),
+                            ("planned_end__gte", models.F("planned_start")),
+                            _connector="OR",
+                        ),
+                        name="aid_project_plan_in_order",
+                        violation_error_message="The planned completion is not before the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__isnull", True),
+                            ("approved_on__isnull", True),
+                            ("started_on__gte", models.F("approved_on")),
+                            _connector="OR",
+                        ),
+                        name="aid_project_starts_approved",
+                        violation_error_message="A project starts after it was approved.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completed_on__isnull", True),
+                            ("started_on__isnull", True),
+                            ("completed_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="aid_project_completed_after_start",
+                        violation_error_message="A project is completed after it started.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +399,39 @@ class Migration(migrations.Migration):
                 "verbose_name": "payment of aid",
                 "verbose_name_plural": "payments of aid",
                 "ordering": ["-date", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-date", "-id", "amount"],
+                        name="aid_payment_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="aid_payment_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), ("amount__gt", 0), _connector="OR"
+                        ),
+                        name="aid_payment_amount_positive",
+                        violation_error_message="An amount is greater than zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("date__day", 1), ("precision", "month")),
+                            _connector="OR",
+                        ),
+                        name="aid_payment_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +532,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "aid fund",
                 "verbose_name_plural": "aid funds",
                 "ordering": ["-date", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-date", "-id", "amount"],
+                        name="aid_fund_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="aid_fund_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["province", "city", "group"])),
+                        name="aid_fund_origin_known",
+                        violation_error_message="Aid comes from the province, the city or the group.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), ("amount__gt", 0), _connector="OR"
+                        ),
+                        name="aid_fund_amount_positive",
+                        violation_error_message="An amount is greater than zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("date__day", 1), ("precision", "month")),
+                            _connector="OR",
+                        ),
+                        name="aid_fund_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +683,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "donation",
                 "verbose_name_plural": "donations",
                 "ordering": ["-date", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-date", "-id", "kind", "amount"],
+                        name="donation_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="donation_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["cash", "goods"])),
+                        name="donation_kind_known",
+                        violation_error_message="A donation is cash or goods.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), ("amount__gt", 0), _connector="OR"
+                        ),
+                        name="donation_amount_positive",
+                        violation_error_message="An amount is greater than zero, or empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("date__day", 1), ("precision", "month")),
+                            _connector="OR",
+                        ),
+                        name="donation_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "cash"), _negated=True),
+                            ("amount__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="donation_cash_has_amount",
+                        violation_error_message="Say how much cash was given.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "cash"), _negated=True),
+                            ("goods", ""),
+                            _connector="OR",
+                        ),
+                        name="donation_cash_is_no_goods",
+                        violation_error_message="Cash and goods are two donations: two rows.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -595,381 +856,60 @@ class Migration(migrations.Migration):
                 "verbose_name": "posting",
                 "verbose_name_plural": "postings",
                 "ordering": ["-since", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-since", "-id", "people"],
+                        name="posting_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="posting_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["cadre", "teacher", "doctor", "technician", "other"])
+                        ),
+                        name="posting_role_known",
+                        violation_error_message="Choose one of the kinds of people.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["east_to_west", "west_to_east"])),
+                        name="posting_direction_known",
+                        violation_error_message="Choose one of the directions.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("people__isnull", True), ("people__gt", 0), _connector="OR"
+                        ),
+                        name="posting_people_positive",
+                        violation_error_message="A posting has at least one person.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("precision", "month"), ("since__day", 1)),
+                            _connector="OR",
+                        ),
+                        name="posting_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="posting_ends_after_it_begins",
+                        violation_error_message="The last day is not before the first.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="aidproject",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "approved_on"],
-                name="aid_project_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="aid_project_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["production", "employment", "village", "education", "health", "other"],
-                    )
-                ),
-                name="aid_project_kind_known",
-                violation_error_message="Choose one of the kinds of project.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["", "approved", "under_way", "completed", "handed_over", "cancelled"],
-                    )
-                ),
-                name="aid_project_status_known",
-                violation_error_message="Choose one of the statuses.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("budget__isnull", True), ("budget__gt", 0), _connector="OR"),
-                name="aid_project_budget_positive",
-                violation_error_message="A budget is greater than zero, or empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("progress__isnull", True),
-                    models.Q(("progress__gte", 0), ("progress__lte", 100)),
-                    _connector="OR",
-                ),
-                name="aid_project_progress_is_a_share",
-                violation_error_message="The works progress lies between 0 and 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["completed", "handed_over"]), _negated=True),
-                    ("progress__isnull", True),
-                    ("progress", 100),
-                    _connector="OR",
-                ),
-                name="aid_project_done_is_all",
-                violation_error_message="A project that is completed has made 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "cancelled"), _negated=True),
-                    models.Q(("status_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="aid_project_cancelled_reason",
-                violation_error_message="Say why the project was cancelled.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "approved"), _negated=True),
-                    models.Q(("completed_on__isnull", True), ("started_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="aid_project_approved_not_begun",
-                violation_error_message="A project that is only approved has neither started nor been completed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_on__isnull", True),
-                    ("status__in", ["completed", "handed_over"]),
-                    _connector="OR",
-                ),
-                name="aid_project_completed_status",
-                violation_error_message="Only a project that is completed or handed over has a date of completion.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("planned_start__isnull", True),
-                    ("planned_end__isnull", True),
-                    ("planned_end__gte", models.F("planned_start")),
-                    _connector="OR",
-                ),
-                name="aid_project_plan_in_order",
-                violation_error_message="The planned completion is not before the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on__isnull", True),
-                    ("approved_on__isnull", True),
-                    ("started_on__gte", models.F("approved_on")),
-                    _connector="OR",
-                ),
-                name="aid_project_starts_approved",
-                violation_error_message="A project starts after it was approved.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_on__isnull", True),
-                    ("started_on__isnull", True),
-                    ("completed_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="aid_project_completed_after_start",
-                violation_error_message="A project is completed after it started.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="aidpayment",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-date", "-id", "amount"],
-                name="aid_payment_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidpayment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="aid_payment_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidpayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
-                name="aid_payment_amount_positive",
-                violation_error_message="An amount is greater than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidpayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("date__day", 1), ("precision", "month")),
-                    _connector="OR",
-                ),
-                name="aid_payment_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="aidfund",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-date", "-id", "amount"],
-                name="aid_fund_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidfund",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="aid_fund_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidfund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["province", "city", "group"])),
-                name="aid_fund_origin_known",
-                violation_error_message="Aid comes from the province, the city or the group.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidfund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
-                name="aid_fund_amount_positive",
-                violation_error_message="An amount is greater than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="aidfund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("date__day", 1), ("precision", "month")),
-                    _connector="OR",
-                ),
-                name="aid_fund_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="donation",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-date", "-id", "kind", "amount"],
-                name="donation_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="donation_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["cash", "goods"])),
-                name="donation_kind_known",
-                violation_error_message="A donation is cash or goods.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
-                name="donation_amount_positive",
-                violation_error_message="An amount is greater than zero, or empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("date__day", 1), ("precision", "month")),
-                    _connector="OR",
-                ),
-                name="donation_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "cash"), _negated=True),
-                    ("amount__isnull", False),
-                    _connector="OR",
-                ),
-                name="donation_cash_has_amount",
-                violation_error_message="Say how much cash was given.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "cash"), _negated=True), ("goods", ""), _connector="OR"
-                ),
-                name="donation_cash_is_no_goods",
-                violation_error_message="Cash and goods are two donations: two rows.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-since", "-id", "people"],
-                name="posting_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="posting_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["cadre", "teacher", "doctor", "technician", "other"])
-                ),
-                name="posting_role_known",
-                violation_error_message="Choose one of the kinds of people.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["east_to_west", "west_to_east"])),
-                name="posting_direction_known",
-                violation_error_message="Choose one of the directions.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__isnull", True), ("people__gt", 0), _connector="OR"),
-                name="posting_people_positive",
-                violation_error_message="A posting has at least one person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("precision", "month"), ("since__day", 1)),
-                    _connector="OR",
-                ),
-                name="posting_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="posting_ends_after_it_begins",
-                violation_error_message="The last day is not before the first.",
-            ),
         ),
     ]

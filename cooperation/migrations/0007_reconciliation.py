@@ -70,6 +70,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "explanation of a difference",
                 "verbose_name_plural": "explanations of differences",
                 "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["pairing", "month", "indicator"], name="explanation_cell"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)),
+                        name="explanation_month_is_a_first_day",
+                        violation_error_message="A month is written as its first day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,65 +126,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "part of an explanation",
                 "verbose_name_plural": "parts of explanations",
                 "ordering": ["explanation", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("explanation", "kind"),
+                        name="explanation_part_kind_once",
+                        violation_error_message="An explanation names each kind of part once.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "late_row",
+                                    "cancelled_row",
+                                    "other_source",
+                                    "not_yet_in_ledger",
+                                    "rounding",
+                                ],
+                            )
+                        ),
+                        name="explanation_part_kind_known",
+                        violation_error_message="There is no such kind of part.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="explanation_part_is_something",
+                        violation_error_message="A part of a difference is not 0.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "other_source"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="explanation_part_names_source",
+                        violation_error_message="Another source is named in the note.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="explanation",
-            index=models.Index(fields=["pairing", "month", "indicator"], name="explanation_cell"),
-        ),
-        migrations.AddConstraint(
-            model_name="explanation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)),
-                name="explanation_month_is_a_first_day",
-                violation_error_message="A month is written as its first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="explanationpart",
-            constraint=models.UniqueConstraint(
-                fields=("explanation", "kind"),
-                name="explanation_part_kind_once",
-                violation_error_message="An explanation names each kind of part once.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="explanationpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "late_row",
-                            "cancelled_row",
-                            "other_source",
-                            "not_yet_in_ledger",
-                            "rounding",
-                        ],
-                    )
-                ),
-                name="explanation_part_kind_known",
-                violation_error_message="There is no such kind of part.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="explanationpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True),
-                name="explanation_part_is_something",
-                violation_error_message="A part of a difference is not 0.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="explanationpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "other_source"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="explanation_part_names_source",
-                violation_error_message="Another source is named in the note.",
-            ),
         ),
     ]

@@ -102,6 +102,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "joint meeting",
                 "verbose_name_plural": "joint meetings",
                 "ordering": ["-on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("through__gte", 1), ("through__lte", 12)),
+                        name="meeting_cut_off_is_a_month",
+                        violation_error_message="A year has the months 1 to 12.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +188,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "edited paragraph",
                 "verbose_name_plural": "edited paragraphs",
                 "ordering": ["at", "pk"],
+                "indexes": [
+                    models.Index(fields=["meeting", "language"], name="briefing_edit_of_meeting"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +344,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "cell of a form",
                 "verbose_name_plural": "cells of forms",
                 "ordering": ["form", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("form", "address"),
+                        name="office_form_cell_once",
+                        violation_error_message="This cell takes a figure already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("own", False), ("pairing__isnull", True), _connector="OR"
+                        ),
+                        name="office_form_cell_own_or_pairing",
+                        violation_error_message="A cell is the city level's or a pairing's, not both.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -461,6 +485,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "pack",
                 "verbose_name_plural": "packs",
                 "ordering": ["-sealed_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "number"),
+                        name="pack_number_once",
+                        violation_error_message="The meeting has a pack of this number.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -595,6 +626,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "file of a pack",
                 "verbose_name_plural": "files of packs",
                 "ordering": ["pack", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pack", "name"),
+                        name="pack_file_name_once",
+                        violation_error_message="The pack has a file of this name.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -675,51 +713,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "export",
                 "verbose_name_plural": "exports",
                 "ordering": ["-at", "-pk"],
-                "indexes": [models.Index(fields=["programme", "-at"], name="export_newest")],
+                "indexes": [
+                    models.Index(fields=["programme", "-at"], name="export_newest"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("through__gte", 1), ("through__lte", 12)),
-                name="meeting_cut_off_is_a_month",
-                violation_error_message="A year has the months 1 to 12.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="briefingedit",
-            index=models.Index(fields=["meeting", "language"], name="briefing_edit_of_meeting"),
-        ),
-        migrations.AddConstraint(
-            model_name="officeformcell",
-            constraint=models.UniqueConstraint(
-                fields=("form", "address"),
-                name="office_form_cell_once",
-                violation_error_message="This cell takes a figure already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officeformcell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("own", False), ("pairing__isnull", True), _connector="OR"),
-                name="office_form_cell_own_or_pairing",
-                violation_error_message="A cell is the city level's or a pairing's, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "number"),
-                name="pack_number_once",
-                violation_error_message="The meeting has a pack of this number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packfile",
-            constraint=models.UniqueConstraint(
-                fields=("pack", "name"),
-                name="pack_file_name_once",
-                violation_error_message="The pack has a file of this name.",
-            ),
         ),
     ]

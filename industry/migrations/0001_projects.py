@@ -164,6 +164,110 @@ class Migration(migrations.Migration):
                     models.OrderBy(models.F("signed_on"), descending=True, nulls_last=True),
                     "-pk",
                 ],
+                "indexes": [
+                    models.Index(fields=["pairing", "signed_on"], name="project_signed_of_pairing"),
+                    models.Index(
+                        fields=["pairing", "started_on"], name="project_started_of_pairing"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("pairing", "code"),
+                        name="project_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contract_amount__isnull", True),
+                            ("contract_amount__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="project_contract_positive",
+                        violation_error_message="A contract amount is greater than zero, or empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("jobs_lifted__isnull", True),
+                            models.Q(
+                                ("jobs__isnull", False), ("jobs_lifted__lte", models.F("jobs"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="project_jobs_lifted_within_jobs",
+                        violation_error_message="Jobs of people lifted out of poverty are not more than all jobs.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__isnull", True),
+                            ("signed_on__isnull", True),
+                            ("started_on__gte", models.F("signed_on")),
+                            _connector="OR",
+                        ),
+                        name="project_starts_after_signing",
+                        violation_error_message="A project starts after it was signed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("production_on__isnull", True),
+                            ("started_on__isnull", True),
+                            ("production_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="project_produces_after_start",
+                        violation_error_message="Production begins after the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "talks"), _negated=True),
+                            models.Q(
+                                ("production_on__isnull", True),
+                                ("signed_on__isnull", True),
+                                ("started_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="project_in_talks_unsigned",
+                        violation_error_message="A project in talks has no date of signing, start or production yet.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "ended"), _negated=True),
+                            models.Q(("end_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="project_end_has_reason",
+                        violation_error_message="Say why the project ended.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            models.Q(
+                                ("stage", "ended"),
+                                models.Q(
+                                    ("signed_on__isnull", True),
+                                    ("ended_on__gte", models.F("signed_on")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="project_ends_after_signing",
+                        violation_error_message="Only a project that ended has a date of its end, and it lies after signing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["new_landing", "expansion"])),
+                        name="project_kind_known",
+                        violation_error_message="A project is a new landing or an expansion.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["talks", "signed", "started", "production", "ended"])
+                        ),
+                        name="project_stage_known",
+                        violation_error_message="Choose one of the stages.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,152 +301,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "payment",
                 "verbose_name_plural": "payments",
                 "ordering": ["project", "paid_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["project", "paid_on"], name="payment_of_project"),
+                    models.Index(fields=["paid_on"], name="payment_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="payment_is_positive",
+                        violation_error_message="A payment is greater than zero.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["pairing", "signed_on"], name="project_signed_of_pairing"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["pairing", "started_on"], name="project_started_of_pairing"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("pairing", "code"),
-                name="project_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("contract_amount__isnull", True), ("contract_amount__gt", 0), _connector="OR"
-                ),
-                name="project_contract_positive",
-                violation_error_message="A contract amount is greater than zero, or empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("jobs_lifted__isnull", True),
-                    models.Q(("jobs__isnull", False), ("jobs_lifted__lte", models.F("jobs"))),
-                    _connector="OR",
-                ),
-                name="project_jobs_lifted_within_jobs",
-                violation_error_message="Jobs of people lifted out of poverty are not more than all jobs.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on__isnull", True),
-                    ("signed_on__isnull", True),
-                    ("started_on__gte", models.F("signed_on")),
-                    _connector="OR",
-                ),
-                name="project_starts_after_signing",
-                violation_error_message="A project starts after it was signed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("production_on__isnull", True),
-                    ("started_on__isnull", True),
-                    ("production_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="project_produces_after_start",
-                violation_error_message="Production begins after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "talks"), _negated=True),
-                    models.Q(
-                        ("production_on__isnull", True),
-                        ("signed_on__isnull", True),
-                        ("started_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="project_in_talks_unsigned",
-                violation_error_message="A project in talks has no date of signing, start or production yet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "ended"), _negated=True),
-                    models.Q(("end_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="project_end_has_reason",
-                violation_error_message="Say why the project ended.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    models.Q(
-                        ("stage", "ended"),
-                        models.Q(
-                            ("signed_on__isnull", True),
-                            ("ended_on__gte", models.F("signed_on")),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="project_ends_after_signing",
-                violation_error_message="Only a project that ended has a date of its end, and it lies after signing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["new_landing", "expansion"])),
-                name="project_kind_known",
-                violation_error_message="A project is a new landing or an expansion.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage__in", ["talks", "signed", "started", "production", "ended"])
-                ),
-                name="project_stage_known",
-                violation_error_message="Choose one of the stages.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["project", "paid_on"], name="payment_of_project"),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["paid_on"], name="payment_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="payment_is_positive",
-                violation_error_message="A payment is greater than zero.",
-            ),
         ),
     ]

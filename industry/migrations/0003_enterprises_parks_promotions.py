@@ -66,11 +66,59 @@ class Migration(migrations.Migration):
                     "sample",
                     models.BooleanField(default=False, editable=False, verbose_name="sample data"),
                 ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="township of origin",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "enterprise",
                 "verbose_name_plural": "enterprises",
                 "ordering": ["name_zh"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name_zh", "sample"),
+                        name="enterprise_name_once",
+                        violation_error_message="Another enterprise has this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cluster__in",
+                                [
+                                    "lighting",
+                                    "hardware",
+                                    "appliances",
+                                    "textiles",
+                                    "aluminium",
+                                    "equipment",
+                                    "flowers",
+                                    "farm_products",
+                                    "tourism",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="enterprise_cluster_known",
+                        violation_error_message="Choose one of the industrial clusters.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,11 +152,78 @@ class Migration(migrations.Migration):
                 ),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="updated by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "jointly built park",
                 "verbose_name_plural": "jointly built parks",
                 "ordering": ["pairing", "name_zh"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="park_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=("pairing", "name_zh"),
+                        name="park_name_once",
+                        violation_error_message="Another park of this pairing has this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("opened_on__isnull", True),
+                            ("closed_on__gt", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="park_closes_after_it_opens",
+                        violation_error_message="A park closes after it opened.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,11 +295,92 @@ class Migration(migrations.Migration):
                         verbose_name="signed (10k yuan)",
                     ),
                 ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cooperation.activity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="updated by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "promotion event",
                 "verbose_name_plural": "promotion events",
                 "ordering": ["-date", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-date", "-id"],
+                        name="event_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="event_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("date__day", 1), ("precision", "month")),
+                            _connector="OR",
+                        ),
+                        name="event_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_amount__isnull", True),
+                            models.Q(
+                                ("signed_amount__gt", 0),
+                                models.Q(
+                                    ("signed__isnull", True), ("signed__gt", 0), _connector="OR"
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_amount_of_what_was_signed",
+                        violation_error_message="A signed amount is greater than zero and belongs to projects that were signed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,11 +409,82 @@ class Migration(migrations.Migration):
                 ),
                 ("since", models.DateField(verbose_name="in the park since")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="left on")),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="residences",
+                        to="industry.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
+                (
+                    "park",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="residents",
+                        to="industry.park",
+                        verbose_name="park",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="updated by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "resident enterprise",
                 "verbose_name_plural": "resident enterprises",
                 "ordering": ["-since", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-since", "-id"],
+                        name="resident_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="resident_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_at__isnull", True), ("until__isnull", True)),
+                        fields=("park", "enterprise"),
+                        name="resident_once_at_a_time",
+                        violation_error_message="This enterprise is in the park already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("until__gt", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="resident_leaves_after_it_came",
+                        violation_error_message="An enterprise leaves a park after it came.",
+                    ),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -338,25 +605,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="enterprise",
-            name="origin",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="township of origin",
-            ),
-        ),
-        migrations.AddField(
-            model_name="enterprise",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
             model_name="project",
             name="enterprise",
             field=models.ForeignKey(
@@ -365,48 +613,6 @@ class Migration(migrations.Migration):
                 related_name="projects",
                 to="industry.enterprise",
                 verbose_name="enterprise",
-            ),
-        ),
-        migrations.AddField(
-            model_name="park",
-            name="district",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="district",
-            ),
-        ),
-        migrations.AddField(
-            model_name="park",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(app_label)s_%(class)s_rows",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="park",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
-            model_name="park",
-            name="updated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="updated by",
             ),
         ),
         migrations.AddField(
@@ -419,48 +625,6 @@ class Migration(migrations.Migration):
                 related_name="projects",
                 to="industry.park",
                 verbose_name="park",
-            ),
-        ),
-        migrations.AddField(
-            model_name="promotionevent",
-            name="activity",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="cooperation.activity",
-                verbose_name="activity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="promotionevent",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(app_label)s_%(class)s_rows",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="promotionevent",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
-            model_name="promotionevent",
-            name="updated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="updated by",
             ),
         ),
         migrations.AddField(
@@ -473,198 +637,6 @@ class Migration(migrations.Migration):
                 related_name="projects",
                 to="industry.promotionevent",
                 verbose_name="came of the promotion event",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resident",
-            name="enterprise",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="residences",
-                to="industry.enterprise",
-                verbose_name="enterprise",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resident",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(app_label)s_%(class)s_rows",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resident",
-            name="park",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="residents",
-                to="industry.park",
-                verbose_name="park",
-            ),
-        ),
-        migrations.AddField(
-            model_name="resident",
-            name="updated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="updated by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.UniqueConstraint(
-                fields=("name_zh", "sample"),
-                name="enterprise_name_once",
-                violation_error_message="Another enterprise has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "cluster__in",
-                        [
-                            "lighting",
-                            "hardware",
-                            "appliances",
-                            "textiles",
-                            "aluminium",
-                            "equipment",
-                            "flowers",
-                            "farm_products",
-                            "tourism",
-                            "other",
-                        ],
-                    )
-                ),
-                name="enterprise_cluster_known",
-                violation_error_message="Choose one of the industrial clusters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="park",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="park_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="park",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=("pairing", "name_zh"),
-                name="park_name_once",
-                violation_error_message="Another park of this pairing has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="park",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    ("opened_on__isnull", True),
-                    ("closed_on__gt", models.F("opened_on")),
-                    _connector="OR",
-                ),
-                name="park_closes_after_it_opens",
-                violation_error_message="A park closes after it opened.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="promotionevent",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-date", "-id"],
-                name="event_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promotionevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="event_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promotionevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("date__day", 1), ("precision", "month")),
-                    _connector="OR",
-                ),
-                name="event_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promotionevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_amount__isnull", True),
-                    models.Q(
-                        ("signed_amount__gt", 0),
-                        models.Q(("signed__isnull", True), ("signed__gt", 0), _connector="OR"),
-                    ),
-                    _connector="OR",
-                ),
-                name="event_amount_of_what_was_signed",
-                violation_error_message="A signed amount is greater than zero and belongs to projects that were signed.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resident",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-since", "-id"],
-                name="resident_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="resident_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at__isnull", True), ("until__isnull", True)),
-                fields=("park", "enterprise"),
-                name="resident_once_at_a_time",
-                violation_error_message="This enterprise is in the park already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="resident_leaves_after_it_came",
-                violation_error_message="An enterprise leaves a park after it came.",
             ),
         ),
     ]

@@ -49,6 +49,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "employer",
                 "verbose_name_plural": "employers",
                 "ordering": ["name_zh"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name_zh", "sample"),
+                        name="employer_name_once",
+                        violation_error_message="Another employer has this name.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +151,61 @@ class Migration(migrations.Migration):
                 "verbose_name": "transfer batch",
                 "verbose_name_plural": "transfer batches",
                 "ordering": ["-start", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-start", "-id"], name="batch_newest"),
+                    models.Index(
+                        fields=["pairing", "-start", "-id", "people", "lifted"],
+                        name="batch_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("pairing", "code"),
+                        name="batch_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("people__gt", 0)),
+                        name="batch_people_positive",
+                        violation_error_message="A batch has at least one person.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted__isnull", True),
+                            models.Q(("lifted__gte", 0), ("lifted__lte", models.F("people"))),
+                            _connector="OR",
+                        ),
+                        name="batch_lifted_within_people",
+                        violation_error_message="Those lifted out of poverty are not more than all people of the batch.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="batch_ends_after_it_starts",
+                        violation_error_message="The last day is not before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("precision", "month"), ("start__day", 1)),
+                            _connector="OR",
+                        ),
+                        name="batch_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "travel__in",
+                                ["charter_flight", "special_train", "coach", "own", "other"],
+                            )
+                        ),
+                        name="batch_travel_known",
+                        violation_error_message="Choose one of the ways of travel.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +244,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "receiving employer",
                 "verbose_name_plural": "receiving employers",
                 "ordering": ["batch", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "employer"),
+                        name="receipt_employer_once",
+                        violation_error_message="This employer stands in the batch already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("people__isnull", True), ("people__gt", 0), _connector="OR"
+                        ),
+                        name="receipt_people_positive",
+                        violation_error_message="A number of people is greater than zero, or empty.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -192,101 +268,6 @@ class Migration(migrations.Migration):
                 through="labor.TransferReceipt",
                 to="labor.employer",
                 verbose_name="employers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employer",
-            constraint=models.UniqueConstraint(
-                fields=("name_zh", "sample"),
-                name="employer_name_once",
-                violation_error_message="Another employer has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferreceipt",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "employer"),
-                name="receipt_employer_once",
-                violation_error_message="This employer stands in the batch already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferreceipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__isnull", True), ("people__gt", 0), _connector="OR"),
-                name="receipt_people_positive",
-                violation_error_message="A number of people is greater than zero, or empty.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transferbatch",
-            index=models.Index(fields=["-start", "-id"], name="batch_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="transferbatch",
-            index=models.Index(
-                fields=["pairing", "-start", "-id", "people", "lifted"], name="batch_of_pairing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferbatch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("pairing", "code"),
-                name="batch_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__gt", 0)),
-                name="batch_people_positive",
-                violation_error_message="A batch has at least one person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted__isnull", True),
-                    models.Q(("lifted__gte", 0), ("lifted__lte", models.F("people"))),
-                    _connector="OR",
-                ),
-                name="batch_lifted_within_people",
-                violation_error_message="Those lifted out of poverty are not more than all people of the batch.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
-                ),
-                name="batch_ends_after_it_starts",
-                violation_error_message="The last day is not before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("precision", "month"), ("start__day", 1)),
-                    _connector="OR",
-                ),
-                name="batch_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("travel__in", ["charter_flight", "special_train", "coach", "own", "other"])
-                ),
-                name="batch_travel_known",
-                violation_error_message="Choose one of the ways of travel.",
             ),
         ),
     ]

@@ -68,11 +68,101 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="intentions reached"
                     ),
                 ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="township or district",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="updated by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "job fair",
                 "verbose_name_plural": "job fairs",
                 "ordering": ["-date", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["-date", "-id"],
+                        name="job_fair_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-date", "-id", "employers", "posts", "intentions"],
+                        name="job_fair_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="job_fair_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("date__day", 1), ("precision", "month")),
+                            _connector="OR",
+                        ),
+                        name="job_fair_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("employers__isnull", True), ("employers__gt", 0), _connector="OR"
+                        ),
+                        name="job_fair_employers_positive",
+                        violation_error_message="A job fair has at least one employer, or leave empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("intentions__isnull", True),
+                            ("posts__isnull", True),
+                            ("intentions__lte", models.F("posts")),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="job_fair_intentions_within_posts",
+                        violation_error_message="More intentions than posts: say in the note how that came about.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,11 +239,113 @@ class Migration(migrations.Migration):
                     "organiser",
                     models.CharField(blank=True, max_length=200, verbose_name="organiser"),
                 ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="updated by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "training course",
                 "verbose_name_plural": "training courses",
                 "ordering": ["-start", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["-start", "-id"],
+                        name="training_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-start", "-id", "people", "lifted"],
+                        name="training_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="training_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("people__isnull", True), ("people__gt", 0), _connector="OR"
+                        ),
+                        name="training_people_positive",
+                        violation_error_message="A course has at least one attendance, or leave empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted__isnull", True),
+                            models.Q(
+                                ("lifted__gte", 0),
+                                ("lifted__lte", models.F("people")),
+                                ("people__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_lifted_within_people",
+                        violation_error_message="Those lifted out of poverty are not more than all attendances of the course.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
+                        ),
+                        name="training_ends_after_it_starts",
+                        violation_error_message="The last day is not before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("precision", "month"), ("start__day", 1)),
+                            _connector="OR",
+                        ),
+                        name="training_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("days__isnull", True), ("days__gte", 1), _connector="OR"
+                        ),
+                        name="training_days_from_one",
+                        violation_error_message="A course lasts at least one day, or leave empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("brand__in", ["chef", "technician", "domestic", "other"])
+                        ),
+                        name="training_brand_known",
+                        violation_error_message="Choose one of the training brands.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,11 +391,89 @@ class Migration(migrations.Migration):
                     "enterprise",
                     models.CharField(blank=True, max_length=200, verbose_name="enterprise"),
                 ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="cooperation.pairing",
+                        verbose_name="pairing",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="cooperation.source",
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.place",
+                        verbose_name="township",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="updated by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "assistance workshop",
                 "verbose_name_plural": "assistance workshops",
                 "ordering": ["-opened", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["-opened", "-id"],
+                        name="workshop_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=["pairing", "-opened", "-id"],
+                        name="workshop_of_pairing",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
+                        ),
+                        fields=("pairing", "code"),
+                        name="workshop_code_once",
+                        violation_error_message="Another row of this pairing has this ledger number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("precision", "day"),
+                            models.Q(("opened__day", 1), ("precision", "month")),
+                            _connector="OR",
+                        ),
+                        name="workshop_date_precision",
+                        violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=("pairing", "name_zh"),
+                        name="workshop_name_once",
+                        violation_error_message="Another workshop of this pairing has this name.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,11 +493,40 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="of which lifted out of poverty"
                     ),
                 ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="labor.workshop",
+                        verbose_name="assistance workshop",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "head count of a workshop",
                 "verbose_name_plural": "head counts of workshops",
                 "ordering": ["workshop", "-date"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("workshop", "date"),
+                        name="workshop_count_once_a_day",
+                        violation_error_message="The workshop has a head count of this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted__isnull", True),
+                            models.Q(
+                                ("lifted__gte", 0),
+                                ("lifted__lte", models.F("people")),
+                                ("people__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="workshop_count_lifted_within_people",
+                        violation_error_message="Those lifted out of poverty are not more than all people of the workshop.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,11 +552,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="labor.workshop",
+                        verbose_name="assistance workshop",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "status of a workshop",
                 "verbose_name_plural": "statuses of workshops",
                 "ordering": ["workshop", "-since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("workshop", "since"),
+                        name="workshop_status_once_a_day",
+                        violation_error_message="The workshop has a status of this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "in_production"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="workshop_status_has_reason",
+                        violation_error_message="Say why the workshop is paused or was taken off the register.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["in_production", "paused", "deregistered"])
+                        ),
+                        name="workshop_status_known",
+                        violation_error_message="A workshop is producing, paused or off the register.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -337,392 +668,6 @@ class Migration(migrations.Migration):
                 ),
                 name="employer_location_known",
                 violation_error_message="Choose one of the locations, or none.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="jobfair",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(app_label)s_%(class)s_rows",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="jobfair",
-            name="place",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="township or district",
-            ),
-        ),
-        migrations.AddField(
-            model_name="jobfair",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
-            model_name="jobfair",
-            name="updated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="updated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="training",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(app_label)s_%(class)s_rows",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="training",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
-            model_name="training",
-            name="updated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="updated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshop",
-            name="pairing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(app_label)s_%(class)s_rows",
-                to="cooperation.pairing",
-                verbose_name="pairing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshop",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="cooperation.source", verbose_name="sources"
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshop",
-            name="township",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cooperation.place",
-                verbose_name="township",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshop",
-            name="updated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="updated by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopcount",
-            name="workshop",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="counts",
-                to="labor.workshop",
-                verbose_name="assistance workshop",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workshopstatus",
-            name="workshop",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="statuses",
-                to="labor.workshop",
-                verbose_name="assistance workshop",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="jobfair",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["-date", "-id"],
-                name="job_fair_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="jobfair",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-date", "-id", "employers", "posts", "intentions"],
-                name="job_fair_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobfair",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="job_fair_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobfair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("date__day", 1), ("precision", "month")),
-                    _connector="OR",
-                ),
-                name="job_fair_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobfair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("employers__isnull", True), ("employers__gt", 0), _connector="OR"
-                ),
-                name="job_fair_employers_positive",
-                violation_error_message="A job fair has at least one employer, or leave empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobfair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("intentions__isnull", True),
-                    ("posts__isnull", True),
-                    ("intentions__lte", models.F("posts")),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="job_fair_intentions_within_posts",
-                violation_error_message="More intentions than posts: say in the note how that came about.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["-start", "-id"],
-                name="training_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-start", "-id", "people", "lifted"],
-                name="training_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="training_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("people__isnull", True), ("people__gt", 0), _connector="OR"),
-                name="training_people_positive",
-                violation_error_message="A course has at least one attendance, or leave empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted__isnull", True),
-                    models.Q(
-                        ("lifted__gte", 0),
-                        ("lifted__lte", models.F("people")),
-                        ("people__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_lifted_within_people",
-                violation_error_message="Those lifted out of poverty are not more than all attendances of the course.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
-                ),
-                name="training_ends_after_it_starts",
-                violation_error_message="The last day is not before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("precision", "month"), ("start__day", 1)),
-                    _connector="OR",
-                ),
-                name="training_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__isnull", True), ("days__gte", 1), _connector="OR"),
-                name="training_days_from_one",
-                violation_error_message="A course lasts at least one day, or leave empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("brand__in", ["chef", "technician", "domestic", "other"])),
-                name="training_brand_known",
-                violation_error_message="Choose one of the training brands.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workshop",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["-opened", "-id"],
-                name="workshop_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workshop",
-            index=models.Index(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=["pairing", "-opened", "-id"],
-                name="workshop_of_pairing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), ("deleted_at__isnull", True)
-                ),
-                fields=("pairing", "code"),
-                name="workshop_code_once",
-                violation_error_message="Another row of this pairing has this ledger number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("precision", "day"),
-                    models.Q(("opened__day", 1), ("precision", "month")),
-                    _connector="OR",
-                ),
-                name="workshop_date_precision",
-                violation_error_message="A date is known to the day, or to the month and then written as its 1st.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshop",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at__isnull", True)),
-                fields=("pairing", "name_zh"),
-                name="workshop_name_once",
-                violation_error_message="Another workshop of this pairing has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopcount",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "date"),
-                name="workshop_count_once_a_day",
-                violation_error_message="The workshop has a head count of this day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted__isnull", True),
-                    models.Q(
-                        ("lifted__gte", 0),
-                        ("lifted__lte", models.F("people")),
-                        ("people__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="workshop_count_lifted_within_people",
-                violation_error_message="Those lifted out of poverty are not more than all people of the workshop.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopstatus",
-            constraint=models.UniqueConstraint(
-                fields=("workshop", "since"),
-                name="workshop_status_once_a_day",
-                violation_error_message="The workshop has a status of this day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopstatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "in_production"),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="workshop_status_has_reason",
-                violation_error_message="Say why the workshop is paused or was taken off the register.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workshopstatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["in_production", "paused", "deregistered"])),
-                name="workshop_status_known",
-                violation_error_message="A workshop is producing, paused or off the register.",
             ),
         ),
     ]
