@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consumption.models import Purchase
 from cooperation.ledgers import counting
@@ -148,6 +149,23 @@ def test_counting_that_takes_too_long_is_given_up(signed_in, world, monkeypatch)
     response = signed_in.get("/consumption/purchases/?amount_min=2")
     assert footer(response)[0] == "共50+条"
     assert 'rel="next"' in response.content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
+def test_counting_that_the_database_calls_long_is_not_tried(signed_in, world, monkeypatch):
+    monkeypatch.setattr(counting, "LIMIT", 3)
+    monkeypatch.setattr(counting, "IN_VAIN", 0)
+    for number in range(60):
+        world.purchase(amount=f"{number + 1}")
+    with CaptureQueriesContext(connection) as asked:
+        response = signed_in.get("/consumption/purchases/?amount_min=2")
+    assert footer(response)[0] == "共50+条"
+    told = [one["sql"].split(" ", 1)[0] for one in asked if "consumption_purchase" in one["sql"]]
+    assert told == ["EXPLAIN", "SELECT"]
+    # Words are counted as far as time allows: their page asks enough without this.
+    with CaptureQueriesContext(connection) as asked:
+        signed_in.get("/consumption/purchases/?amount_min=2&q=zzz")
+    assert "EXPLAIN" not in {one["sql"].split(" ", 1)[0] for one in asked}
 
 
 def pauses():
