@@ -109,9 +109,11 @@ def brief_with_unit(value: Decimal | int | None, unit: str, decimals: int = 0) -
         return UNKNOWN, unit
     value = Decimal(value)
     whole = abs(value) >= 1000 or value == value.to_integral_value()
-    shown = rounded(value, 0 if whole else decimals)
     text, shown_unit = number(value, 0 if whole else decimals), unit
-    for factor, name, places in _steps(unit) if number_style() == SHORT else ():
+    if number_style() == PLAIN:
+        return text, unit
+    shown = rounded(value, 0 if whole else decimals)
+    for factor, name, places in _steps(unit):
         if abs(shown) >= factor or factor < 1:
             scaled = value / factor
             places = 0 if scaled == scaled.to_integral_value() else places

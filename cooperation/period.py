@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.formatting import day, month_name
+from cooperation.formatting import day, month_name, period_name
 from cooperation.models import MonthlyReport, Pairing, Programme, PublishedReading
+from cooperation.prepared import Prepared
 
 # Townships as they were then, or under the unit that has their area on the map of the day.
 THEN, NOW = "then", "now"
@@ -53,6 +55,17 @@ class Period:
         return following - datetime.timedelta(days=1)
 
     @property
+    def foot(self) -> str:
+        """What stands below a drawing that leaves the page, in the active language: 样例数据 ·
+        中山—六盘水 · 2025年1—6月 · 截至 2025-06-30."""
+        parts = [_("Sample data")] if self.programme.sample else []
+        parts += [self.programme.name, period_name(self.year, self.through)]
+        parts.append(_("up to %(day)s") % {"day": day(self.last_day)})
+        if self.as_of:
+            parts.append(_("as known on %(day)s") % {"day": day(self.as_of)})
+        return " · ".join(parts)
+
+    @cached_property
     def query(self) -> str:
         """The period as a query string, to keep it in links."""
         pairs = [
@@ -67,12 +80,15 @@ class Period:
         return urlencode(pairs)
 
 
+@Prepared
+def _open_to(reader) -> QuerySet[Programme]:
+    return Programme.objects.visible_to(reader).real_first().select_related("east", "west")
+
+
 def programmes_for(request) -> list[Programme]:
     """The programmes the reader may open, real ones first; read once per request."""
     if not hasattr(request, "_programmes"):
-        request._programmes = list(
-            Programme.objects.visible_to(request.user).real_first().select_related("east", "west")
-        )
+        request._programmes = _open_to(request.user)
     return request._programmes
 
 

@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 scripts/environment.sh dev
+scripts/system_packages.sh print
 unset DATABASE_URL
 # Compiling every test anew takes as long as a tenth of the tests.
 unset PYTHONDONTWRITEBYTECODE

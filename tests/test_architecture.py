@@ -13,7 +13,16 @@ ROOT = settings.BASE_DIR
 APPS = ("cooperation", *settings.SECTORS)
 
 # A room imports rooms of its own floor's rule and of the floors below; see `may_import`.
-GROUND = {"bulk", "models", "progress", "bridge", "projection", "formatting", "append_only"}
+GROUND = {
+    "bulk",
+    "models",
+    "prepared",
+    "progress",
+    "bridge",
+    "projection",
+    "formatting",
+    "append_only",
+}
 MIDDLE = {
     "access",
     "backups",

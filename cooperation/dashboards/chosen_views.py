@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards import matrix
@@ -15,6 +17,7 @@ from cooperation.dashboards.states import legend
 from cooperation.dashboards.tile_marks import band_keys, map_choices, pairing_keys, tile_marks
 from cooperation.dashboards.tiles import TINTS, tile_map
 from cooperation.models import PairingMember
+from cooperation.prepared import Prepared
 from cooperation.scoreboard import Board
 
 
@@ -98,10 +101,7 @@ def _matrix(frame: Frame, board: Board, heat: Heat) -> dict:
 def _map(frame: Frame, board: Board, choice: Choice) -> dict:
     """The tile map where the programme's places have tiles, and who stands on it."""
     day = frame.period.last_day
-    found = PairingMember.objects.filter(pairing__in=board.pairings).on(day)
-    # A place in two groups is drawn as the last one's in the agreements' order.
-    order = "pairing__position", "pairing__slug", "-leads", "place_id"
-    members = list(found.select_related("place").order_by(*order))
+    members = _members_on({pairing.pk for pairing in board.pairings}, day)
     if len(board.pairings) > TINTS:
         return {"map": None}
     urls = {pairing.pk: frame.pairing_url(pairing) for pairing in board.pairings}
@@ -112,6 +112,13 @@ def _map(frame: Frame, board: Board, choice: Choice) -> dict:
         "map_choices": map_choices(board),
         **_map_keys(frame, board, choice, marks),
     }
+
+
+@Prepared
+def _members_on(pairings: set[int], day: datetime.date) -> QuerySet[PairingMember]:
+    found = PairingMember.objects.filter(pairing__in=pairings).on(day).select_related("place")
+    # A place in two groups is drawn as the last one's in the agreements' order.
+    return found.order_by("pairing__position", "pairing__slug", "-leads", "place_id")
 
 
 def _map_keys(frame: Frame, board: Board, choice: Choice, marks: dict) -> dict:

@@ -14,20 +14,36 @@ from django.utils.translation import pgettext
 
 from cooperation.formatting import brief, brief_with_unit, day, number
 from cooperation.models import Programme, PublishedReading
+from cooperation.prepared import Prepared
 
 
 def readings_of(
-    programme: Programme, as_of: datetime.date | None = None
+    programme: Programme,
+    as_of: datetime.date | None = None,
+    *,
+    pairing: int | None = None,
+    indicator: int | None = None,
+) -> list[PublishedReading]:
+    """The readings of a programme as known on a day, oldest first, with pairings and sources.
+
+    pairing, indicator: keys, where only those of one are wanted.
+    """
+    return _readings(programme.pk, as_of, pairing, indicator)
+
+
+@Prepared
+def _readings(
+    programme: int, as_of: datetime.date | None, pairing: int | None, indicator: int | None
 ) -> QuerySet[PublishedReading]:
-    """All readings of a programme as known on a day, oldest first, with pairings and sources."""
-    queryset = PublishedReading.objects.filter(pairing__programme=programme)
+    found = PublishedReading.objects.filter(pairing__programme=programme)
     if as_of:
-        queryset = queryset.filter(Q(published_on__isnull=True) | Q(published_on__lte=as_of))
-    return (
-        queryset.select_related("pairing__east_place", "pairing__west_place", "indicator")
-        .prefetch_related("sources")
-        .order_by("cutoff", "pk")
-    )
+        found = found.filter(Q(published_on__isnull=True) | Q(published_on__lte=as_of))
+    if pairing:
+        found = found.filter(pairing=pairing)
+    if indicator:
+        found = found.filter(indicator=indicator)
+    ends = found.select_related("pairing__east_place", "pairing__west_place", "indicator")
+    return ends.prefetch_related("sources").order_by("cutoff", "pk")
 
 
 def up_to(readings: Iterable[PublishedReading], day: datetime.date) -> list[PublishedReading]:

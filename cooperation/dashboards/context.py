@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -87,14 +88,23 @@ def _navigation(request) -> list[dict]:
     kept = named | kept_in_links(request)
     query = f"?{urlencode(kept)}" if kept else ""
     items = []
+    prefix = get_script_prefix()
     for name, label in entries:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
+        url = _address(name, prefix)
+        if not url:
             continue
         current = request.path == url if name == "overview" else request.path.startswith(url)
         items.append({"url": url + query, "label": label, "current": current})
     return items
+
+
+@cache
+def _address(name: str, prefix: str) -> str:
+    """Where a page is below a prefix, looked up once; empty for one that a sector lacks."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def _entry_url(request) -> str:

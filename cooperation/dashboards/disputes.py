@@ -5,14 +5,17 @@ A side is named by its place, never a person.
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cooperation.formatting import month_name, months_text, number, signed
 from cooperation.models import Basis, Pairing, Side, Statement
+from cooperation.prepared import Prepared
 from cooperation.scoreboard import CountedIndicator, definitions_of
 from cooperation.scoreboard.facts import Horizon
 
@@ -72,19 +75,21 @@ def open_disputes(frame, pairing: Pairing, indicators: Iterable[CountedIndicator
     One statement. `indicators`: the board's; one that is no longer counted is looked up by itself.
     """
     known = {one.code: one for one in indicators}
-    statements = (
-        Statement.objects.visible_to(frame.request.user)
-        .open(until=Horizon(frame.period.as_of).moment)
-        .filter(
-            figure__submission__report__pairing=pairing,
-            figure__submission__report__month__lte=frame.period.last_day,
-        )
-    )
+    period, reader = frame.period, frame.request.user
     return [
         Dispute(one, pairing, known.get(code) or definitions_of(code)[-1])
-        for one in statements.for_list()
+        for one in _open_of(reader, pairing.pk, period.last_day, Horizon(period.as_of).moment)
         for code in [one.figure.indicator.code]
     ]
+
+
+@Prepared
+def _open_of(
+    reader, pairing: int, last: datetime.date, until: datetime.datetime | None
+) -> QuerySet[Statement]:
+    found = Statement.objects.visible_to(reader).open(until=until)
+    report = "figure__submission__report"
+    return found.filter(**{f"{report}__pairing": pairing, f"{report}__month__lte": last}).for_list()
 
 
 def dispute_marks(disputes: Iterable[Dispute], year: int) -> dict[str, str]:

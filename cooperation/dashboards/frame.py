@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from cooperation.access import approved_only_for
 from cooperation.formatting import month_label, period_name, year_name
 from cooperation.models import Pairing
 from cooperation.period import Period, period_of, programme_of
+from cooperation.prepared import Prepared
 from cooperation.scoreboard.rows import TOTAL
 
 PER_PAGE = 50
@@ -62,14 +64,10 @@ class Frame:
 
     def pairing(self, slug: str) -> Pairing:
         """A pairing of the programme by its address name, with the one above it."""
-        seen = Pairing.objects.visible_to(self.request.user)
-        found = seen.with_ends().select_related("parent__east_place", "parent__west_place")
-        try:
-            pairing = found.get(programme=self.programme, slug=slug)
-        except Pairing.DoesNotExist:
-            raise Http404(slug) from None
-        pairing.programme = self.programme
-        return pairing
+        for pairing in _called(self.request.user, self.programme.pk, slug):
+            pairing.programme = self.programme
+            return pairing
+        raise Http404(slug)
 
     @cached_property
     def _roots(self) -> tuple[str, str]:
@@ -128,6 +126,12 @@ class Frame:
             "through": str(period.through),
             **more,
         }
+
+
+@Prepared
+def _called(reader, programme: int, slug: str) -> QuerySet[Pairing]:
+    seen = Pairing.objects.visible_to(reader).filter(programme=programme, slug=slug)
+    return seen.with_ends().select_related("parent__east_place", "parent__west_place")
 
 
 def _whose(row) -> str:

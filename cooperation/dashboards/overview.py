@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ from cooperation.dashboards.published import published_table
 from cooperation.dashboards.summary import slowest, summary
 from cooperation.freshness import revalidated
 from cooperation.models import Activity, PublishedReading
+from cooperation.prepared import Prepared
 from cooperation.scoreboard import Choice, CountedIndicator
 
 LAGGING = MOVED = 3
@@ -31,11 +33,8 @@ ACTIVITIES = 6
 def shown_indicators(frame: Frame) -> Choice:
     """Headline indicators and their subsets; the whole sector where it has no headline; and
     what was ever published for the whole city or this year, so that nothing known is hidden."""
-    period = frame.period
-    readings = PublishedReading.objects.filter(
-        pairing__programme=period.programme, cutoff__year__lte=period.year
-    ).filter(Q(whole=True) | Q(cutoff__year=period.year))
-    published = set(readings.order_by().values_list("indicator", flat=True))
+    first, last = (datetime.date(frame.period.year, *day) for day in ((1, 1), (12, 31)))
+    published = set(_published(frame.programme.pk, first, last))
 
     def chosen(every: Collection[CountedIndicator]) -> Iterable[CountedIndicator]:
         headlines = {one.code for one in every if one.headline}
@@ -52,6 +51,14 @@ def shown_indicators(frame: Frame) -> Choice:
     return chosen
 
 
+@Prepared
+def _published(programme: int, first: datetime.date, last: datetime.date) -> QuerySet:
+    """Which indicators, by their keys, were published for the whole city or in these days."""
+    readings = PublishedReading.objects.filter(pairing__programme=programme, cutoff__lte=last)
+    shown = readings.filter(Q(whole=True) | Q(cutoff__gte=first))
+    return shown.order_by().values_list("indicator", flat=True).distinct()
+
+
 @reader_required
 @revalidated()
 def overview(request):
@@ -61,7 +68,7 @@ def overview(request):
     headlines = [row for row in board.totals() if row.indicator.headline]
     readings = []
     if any(row.ytd is None or row.source == "published" for row in headlines):
-        readings = list(readings_of(frame.programme, frame.period.as_of))
+        readings = readings_of(frame.programme, frame.period.as_of)
     latest = newest_readings(up_to(readings, frame.period.last_day))
     shown = with_readings(board, headlines, latest)
     context = frame.context(
@@ -138,7 +145,10 @@ def _charts(frame: Frame, board, rows, readings) -> list:
 
 def _activities(frame: Frame):
     """The newest activities up to the end of the period, or to the day of knowledge before it."""
-    seen = Activity.objects.visible_to(frame.request.user)
-    return seen.filter(programme=frame.programme, start__lte=frame.known_until).newest_first()[
-        :ACTIVITIES
-    ]
+    return _newest_activities(frame.request.user, frame.programme.pk, frame.known_until)
+
+
+@Prepared
+def _newest_activities(reader, programme: int, last: datetime.date) -> QuerySet[Activity]:
+    seen = Activity.objects.visible_to(reader).filter(programme=programme, start__lte=last)
+    return seen.newest_first()[:ACTIVITIES]

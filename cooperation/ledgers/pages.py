@@ -127,12 +127,16 @@ class LedgerPage:
     @cached_property
     def ordered(self) -> QuerySet:
         """All rows in the list's order, with what a cursor needs to know of them."""
-        return with_values(self.table.ordered(), self.keys)
+        return with_values(self._in_order, self.keys)
 
     @cached_property
     def keys(self) -> list[Key]:
         """What the list is sorted by."""
-        return keys_of(self.table.ordered())
+        return keys_of(self._in_order)
+
+    @cached_property
+    def _in_order(self) -> QuerySet:
+        return self.table.ordered()
 
     @cached_property
     def rows(self) -> list:
@@ -254,7 +258,7 @@ class LedgerPage:
             if number in ("…", self.number) or not reach < number <= pages - reach
         ]
 
-    @property
+    @cached_property
     def previous_url(self) -> str:
         """The page before, if any: from this one's first row."""
         if self.number == 1 or not self.rows:
@@ -263,7 +267,7 @@ class LedgerPage:
             return self._address(page=1)
         return self._address(page=self.number - 1, before=cursor_of(self.rows[0], self.keys))
 
-    @property
+    @cached_property
     def next_url(self) -> str:
         """The page after, if any: from this one's last row."""
         if not self.rows or not self._goes_on:
@@ -318,7 +322,7 @@ def ledger_page(
     )
     counted = count_of(filterset, ledger.totals, user)
     pages = None if counted.more else max(1, -(-counted.rows // size))
-    place = place_of(params, pages, partial(is_cursor, table.ordered()), size)
+    place = place_of(params, pages, lambda text: is_cursor(table.ordered(), text), size)
     return LedgerPage(ledger, filterset, table, counted, place, _by_key(params, filterset), size)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from cooperation.models import SavedView
+from cooperation.prepared import Prepared
 
 if TYPE_CHECKING:
     from cooperation.models import Programme, User
@@ -57,9 +59,14 @@ def ledger_key(sector: str, ledger: Ledger) -> str:
 
 def kept_by(user: User, key: str) -> Kept:
     """The person's setting of a ledger and the views of it: one statement."""
-    found = list(SavedView.objects.visible_to(user).filter(ledger=key).for_list())
+    found = _seen_by(user, key)
     own = next((view for view in found if not view.name and view.owner_id == user.pk), None)
     return Kept(own, tuple(view for view in found if view.name))
+
+
+@Prepared
+def _seen_by(reader, key: str) -> QuerySet[SavedView]:
+    return SavedView.objects.visible_to(reader).filter(ledger=key).for_list()
 
 
 def keep(user: User, key: str, **values) -> SavedView:

@@ -6,10 +6,12 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cooperation.models import Indicator, IndicatorVersion, Pairing, in_language
+from cooperation.prepared import Prepared
 
 _COLUMNS = (
     "indicator_id",
@@ -124,6 +126,17 @@ def family(code: str) -> Choice:
     return chosen
 
 
+def _versions(**condition: Any) -> QuerySet:
+    """Each version of an indicator, the oldest first, in the catalogue's order."""
+    rows = IndicatorVersion.objects.filter(**condition)
+    ordered = rows.order_by("indicator__position", "indicator__code", "valid_from")
+    return ordered.values_list(*_COLUMNS)
+
+
+_EVERY_VERSION = Prepared(_versions)
+_VERSIONS_CALLED = Prepared(lambda codes: _versions(indicator__code__in=codes))
+
+
 def indicators_in_force(
     day: datetime.date, wanted: Iterable[Indicator | str] | Q | Choice | None
 ) -> tuple[CountedIndicator, ...]:
@@ -132,15 +145,16 @@ def indicators_in_force(
     A `Q` over `Indicator` chooses within the same statement, a `Choice` from all of them. One
     statement: milestones and exceptions come as further rows of the same version.
     """
-    rows = IndicatorVersion.objects.order_by("indicator__position", "indicator__code", "valid_from")
     codes = None
     if isinstance(wanted, Q):
-        rows = rows.filter(indicator__in=Indicator.objects.filter(wanted))
-    elif wanted is not None and not callable(wanted):
+        rows: Iterable[tuple] = _versions(indicator__in=Indicator.objects.filter(wanted))
+    elif wanted is None or callable(wanted):
+        rows = _EVERY_VERSION()
+    else:
         codes = {str(getattr(one, "code", one)) for one in wanted}
-        rows = rows.filter(indicator__code__in=codes)
+        rows = _VERSIONS_CALLED(codes)
     chosen: dict[int, CountedIndicator] = {}
-    for *columns, month, share, exception in rows.values_list(*_COLUMNS):
+    for *columns, month, share, exception in rows:
         pk, valid_from = columns[0], columns[1]
         known = chosen.get(pk)
         if known is None or (known.version_from != valid_from and valid_from <= day):
@@ -158,9 +172,8 @@ def indicators_in_force(
 
 def definitions_of(code: str) -> list[CountedIndicator]:
     """Every definition of an indicator, the oldest first; without milestones. One statement."""
-    rows = IndicatorVersion.objects.filter(indicator__code=code).order_by("valid_from")
     found: dict[datetime.date, CountedIndicator] = {}
-    for *columns, _month, _share, exception in rows.values_list(*_COLUMNS):
+    for *columns, _month, _share, exception in _VERSIONS_CALLED([code]):
         known = found.setdefault(columns[1], CountedIndicator(*columns))
         if exception is not None:
             known.not_for.add(exception)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cooperation.models import PublishedReading, Target
+from cooperation.prepared import Prepared
 from cooperation.progress import Given
 
 Key = tuple[int, int]  # pairing, indicator
@@ -184,19 +185,30 @@ def targets_in_force(
 
     One that was withdrawn is none.
     """
-    rows = Target.objects.filter(
-        pairing__in=pairings, indicator__in=indicators, year=year, in_force_from__lte=last
-    )
-    if horizon.moment:
-        rows = rows.filter(recorded_at__lt=horizon.moment)
-    ordered = rows.order_by("in_force_from", "recorded_at", "pk").values_list(
-        "pairing_id", "indicator_id", "value", "document_no", "in_force_from"
-    )
+    rows = _target_rows(set(pairings), set(indicators), year, last, horizon.moment)
     found: dict[Key, Agreed | None] = {}
-    for pairing, indicator, value, number, since in ordered:
+    for pairing, indicator, value, number, since in rows:
         agreed = None if value is None else Agreed(value, number, since)
         found[pairing, indicator] = agreed
     return {key: target for key, target in found.items() if target is not None}
+
+
+@Prepared
+def _target_rows(
+    pairings: set[int],
+    indicators: set[int],
+    year: int,
+    last: datetime.date,
+    moment: datetime.datetime | None,
+) -> QuerySet:
+    rows = Target.objects.filter(
+        pairing__in=pairings, indicator__in=indicators, year=year, in_force_from__lte=last
+    )
+    if moment:
+        rows = rows.filter(recorded_at__lt=moment)
+    return rows.order_by("in_force_from", "recorded_at", "pk").values_list(
+        "pairing_id", "indicator_id", "value", "document_no", "in_force_from"
+    )
 
 
 def published_readings(
@@ -210,20 +222,27 @@ def published_readings(
     Asked for a moment: also unknown before they were entered here. A day is looked back at with
     all that is known of it by now; a moment is what somebody printed and must not change.
     """
-    rows = PublishedReading.objects.filter(
-        Q(pairing__in=pairings), Q(indicator__in=indicators), Q(cutoff__lte=last)
-    )
-    if horizon.as_of:
-        rows = rows.annotate(known_from=Coalesce(F("published_on"), F("cutoff"))).filter(
-            known_from__lte=horizon.as_of
-        )
-    if horizon.until:
-        rows = rows.filter(recorded_at__lt=horizon.until)
+    rows = _reading_rows(set(pairings), set(indicators), last, horizon.as_of, horizon.until)
     readings: dict[tuple[int, int, bool], list[Reading]] = defaultdict(list)
-    for reading in map(Reading._make, _reading_tuples(rows)):
+    for reading in map(Reading._make, rows):
         readings[reading.pairing_id, reading.indicator_id, reading.whole].append(reading)
     return readings
 
 
-def _reading_tuples(rows: Any) -> Iterable[tuple]:
+@Prepared
+def _reading_rows(
+    pairings: set[int],
+    indicators: set[int],
+    last: datetime.date,
+    as_of: datetime.date | None,
+    until: datetime.datetime | None,
+) -> QuerySet:
+    rows = PublishedReading.objects.filter(
+        pairing__in=pairings, indicator__in=indicators, cutoff__lte=last
+    )
+    if as_of:
+        known_from = Coalesce(F("published_on"), F("cutoff"))
+        rows = rows.annotate(known_from=known_from).filter(known_from__lte=as_of)
+    if until:
+        rows = rows.filter(recorded_at__lt=until)
     return rows.order_by("cutoff", "pk").values_list(*Reading._fields)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cooperation import progress
 from cooperation.models import Indicator, Pairing, Programme
+from cooperation.prepared import Prepared
 from cooperation.progress import newest_stock
 from cooperation.scoreboard import facts
 from cooperation.scoreboard.board import Board
@@ -118,17 +119,18 @@ def _pairings(programme: Programme, wanted: Sequence[Pairing | str] | None) -> l
     if wanted is not None and len(loaded) == len(wanted):
         return sorted(loaded, key=lambda pairing: (pairing.position, pairing.slug))
     slugs = {getattr(one, "slug", one) for one in wanted or ()}
-    found = list(
-        Pairing.objects.filter(
-            Q(reports=True) | Q(kind=Pairing.Kind.CITY) | Q(slug__in=slugs), programme=programme
-        )
-        .with_ends()
-        .order_by("position", "slug")
-    )
+    found = _reporting_or_named(programme.pk, slugs)
     unknown = slugs - {pairing.slug for pairing in found}
     if unknown:
         raise LookupError(f"No such pairing: {', '.join(sorted(map(str, unknown)))}")
     return found
+
+
+@Prepared
+def _reporting_or_named(programme: int, slugs: Collection[str]) -> QuerySet[Pairing]:
+    wanted = Q(reports=True) | Q(kind=Pairing.Kind.CITY) | Q(slug__in=slugs)
+    found = Pairing.objects.filter(wanted, programme=programme)
+    return found.with_ends().order_by("position", "slug")
 
 
 def _is_loaded(one: Pairing, programme: Programme) -> bool:

@@ -14,11 +14,12 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from cooperation.bulk import insert
 from cooperation.models import Basis, Indicator, MonthlyReport, Pairing, Programme, VisibleYear
+from cooperation.prepared import Prepared
 from cooperation.progress import Given
 from cooperation.scoreboard.facts import Horizon, Key, Years, visible_figures
 
@@ -75,6 +76,16 @@ def unpacked(
     return figures
 
 
+@Prepared
+def _kept_rows(
+    pairings: set[int], indicators: set[int], first: int, last: int, approved_only: bool
+) -> QuerySet:
+    text = Coalesce("approved", "shown") if approved_only else F("shown")
+    return VisibleYear.objects.filter(
+        pairing__in=pairings, indicator__in=indicators, year__range=(first, last)
+    ).values_list("pairing_id", "indicator_id", "year", text)
+
+
 def kept_figures(
     pairings: Collection[int],
     indicators: Collection[int],
@@ -86,10 +97,7 @@ def kept_figures(
     figures: dict[Key, Years] = {}
     if not pairings or not indicators or first > last:
         return figures
-    text = Coalesce("approved", "shown") if approved_only else F("shown")
-    rows = VisibleYear.objects.filter(
-        pairing__in=pairings, indicator__in=indicators, year__range=(first.year, last.year)
-    ).values_list("pairing_id", "indicator_id", "year", text)
+    rows = _kept_rows(set(pairings), set(indicators), first.year, last.year, approved_only)
     known = none_known()
     for pairing, indicator, year, packed_year in rows:
         begin = first.month if year == first.year else 1

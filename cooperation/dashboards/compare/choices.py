@@ -82,10 +82,12 @@ class Choices:
     def of_publications(self) -> Choices:
         """What is published of the programme, where the address chooses nothing and no office
         has reported: its indicators, pairings and years, each year as far as it is known."""
-        seen = readings_of(self.frame.programme, self.frame.period.as_of).filter(
-            indicator__in=[one.id for one in self.indicators_offered]
-        )
-        found = [reading for reading in seen if reading.basis != "since"]
+        offered = {one.id for one in self.indicators_offered}
+        found = [
+            reading
+            for reading in readings_of(self.frame.programme, self.frame.period.as_of)
+            if reading.basis != "since" and reading.indicator_id in offered
+        ]
         if not found:
             return self
         codes = {reading.indicator_id for reading in found}

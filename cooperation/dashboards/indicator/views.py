@@ -86,8 +86,7 @@ def _pairings(frame: Frame, board, code: str) -> dict:
 
 def _published(frame: Frame, board, total) -> dict:
     """The card, the curves, and what was published; the newest reading where nothing else is."""
-    every = readings_of(frame.programme, frame.period.as_of)
-    readings = list(every.filter(indicator=total.indicator.id))
+    readings = readings_of(frame.programme, frame.period.as_of, indicator=total.indicator.id)
     whole = [r for r in readings if r.whole and r.basis != "since"]
     past = up_to(whole, frame.period.last_day)
     charts = curves(board, total)

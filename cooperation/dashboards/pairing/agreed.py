@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from cooperation.dashboards.frame import Frame
 from cooperation.formatting import UNKNOWN, day, number
 from cooperation.models import Pairing, Target
+from cooperation.prepared import Prepared
 from cooperation.scoreboard import Row
 from cooperation.scoreboard.facts import Horizon
 
@@ -79,19 +81,27 @@ class Agreed:
 def agreed_of(frame: Frame, pairing: Pairing, rows: Iterable[Row]) -> Agreed | None:
     """The targets behind some rows of the scoreboard; one statement. None where there are none."""
     by_id = {row.indicator.id: row for row in rows}
-    found = Target.objects.visible_to(frame.request.user).filter(
-        pairing=pairing, year=frame.period.year, indicator__in=by_id
-    )
-    if moment := Horizon(frame.period.as_of).moment:
-        found = found.filter(recorded_at__lt=moment)
-    ordered = found.order_by(
-        "indicator__position", "indicator__code", "-in_force_from", "-recorded_at", "-pk"
-    )
+    moment, reader = Horizon(frame.period.as_of).moment, frame.request.user
+    ordered = _versions_of(reader, pairing.pk, frame.period.year, set(by_id), moment)
     agreements = [
         Agreement(by_id[pk], frame.indicator_url(by_id[pk].indicator), _versions(by_id[pk], some))
         for pk, some in groupby(ordered, key=lambda target: target.indicator_id)
     ]
     return Agreed(agreements, _documents(agreements)) if agreements else None
+
+
+@Prepared
+def _versions_of(
+    reader, pairing: int, year: int, indicators: set[int], moment: datetime.datetime | None
+) -> QuerySet[Target]:
+    found = Target.objects.visible_to(reader).filter(
+        pairing=pairing, year=year, indicator__in=indicators
+    )
+    if moment:
+        found = found.filter(recorded_at__lt=moment)
+    return found.order_by(
+        "indicator__position", "indicator__code", "-in_force_from", "-recorded_at", "-pk"
+    )
 
 
 def _versions(row: Row, targets: Iterable[Target]) -> list[Version]:

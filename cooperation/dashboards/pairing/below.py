@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cooperation.dashboards.frame import Frame
 from cooperation.formatting import day
 from cooperation.models import Pairing
+from cooperation.prepared import Prepared
 
 ORDER = [kind.value for kind in Pairing.Kind]
 
@@ -28,11 +29,8 @@ class Below:
 
 def pairs_below(frame: Frame, pairing: Pairing) -> list[tuple[Any, Sequence[Below]]]:
     """All pairs down to the third level, by kind in the order of the agreements: one statement."""
-    seen = Pairing.objects.visible_to(frame.request.user).filter(programme=frame.programme)
-    found = seen.filter(
-        Q(parent=pairing) | Q(parent__parent=pairing) | Q(parent__parent__parent=pairing)
-    )
-    known = {one.pk: one for one in found.with_ends().order_by()}
+    found = _three_levels_of(frame.request.user, frame.programme.pk, pairing.pk)
+    known = {one.pk: one for one in found}
     ordered = sorted(known.values(), key=lambda o: (ORDER.index(o.kind), o.position, o.slug))
     return [
         (
@@ -41,6 +39,15 @@ def pairs_below(frame: Frame, pairing: Pairing) -> list[tuple[Any, Sequence[Belo
         )
         for kind, some in groupby(ordered, key=lambda one: one.kind)
     ]
+
+
+@Prepared
+def _three_levels_of(reader, programme: int, pairing: int) -> QuerySet[Pairing]:
+    seen = Pairing.objects.visible_to(reader).filter(programme=programme)
+    found = seen.filter(
+        Q(parent=pairing) | Q(parent__parent=pairing) | Q(parent__parent__parent=pairing)
+    )
+    return found.with_ends().order_by()
 
 
 def _below(frame: Frame, one: Pairing, parent: Pairing | None) -> Below:

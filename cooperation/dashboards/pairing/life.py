@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,6 +19,7 @@ from django.utils.translation import pgettext
 from cooperation.dashboards.frame import Frame
 from cooperation.formatting import day, list_comma
 from cooperation.models import Pairing, PairingMember, PlaceChange
+from cooperation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -98,15 +99,16 @@ class Axis:
 def life_of(frame: Frame, pairing: Pairing) -> Life:
     """Two statements: its townships, and what became of them."""
     axis = Axis.of(frame)
-    members = list(
-        PairingMember.objects.visible_to(frame.request.user)
-        .filter(pairing=pairing)
-        .select_related("place")
-        .order_by("-leads", "since", "place__code")
-    )
+    members = _members_of(frame.request.user, pairing.pk)
     turns = _turns(members, axis)
     spans = [_own(pairing, axis), *(_member(member, turns, axis) for member in members)]
     return Life(list(frame.programme.years), spans, _changes(turns))
+
+
+@Prepared
+def _members_of(reader, pairing: int) -> QuerySet[PairingMember]:
+    found = PairingMember.objects.visible_to(reader).filter(pairing=pairing)
+    return found.select_related("place").order_by("-leads", "since", "place__code")
 
 
 def _own(pairing: Pairing, axis: Axis) -> Span:
@@ -127,13 +129,17 @@ def _member(member: PairingMember, turns: Sequence[PlaceChange], axis: Axis) -> 
 
 def _turns(members: Sequence[PairingMember], axis: Axis) -> list[PlaceChange]:
     """What became of the townships within the programme's years."""
-    places = [member.place_id for member in members]
+    return _became_of([member.place_id for member in members], axis.first, axis.today)
+
+
+@Prepared
+def _became_of(
+    places: list[int], first: datetime.date, last: datetime.date
+) -> QuerySet[PlaceChange]:
     found = PlaceChange.objects.filter(
-        Q(from_place__in=places) | Q(to_place__in=places), date__range=(axis.first, axis.today)
+        Q(from_place__in=places) | Q(to_place__in=places), date__range=(first, last)
     )
-    return list(
-        found.select_related("from_place", "to_place").order_by("date", "to_place", "kind", "pk")
-    )
+    return found.select_related("from_place", "to_place").order_by("date", "to_place", "kind", "pk")
 
 
 def _changes(turns: Iterable[PlaceChange]) -> list[Change]:

@@ -2,74 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.headline import bullet
 from cooperation.formatting import list_comma, month_labels, number
-from cooperation.scoreboard import Board, Row, Series
+from cooperation.scoreboard import Board, Row
 
 STEP, WIDE, HEIGHT = 8, 6, 22
-ZERO = Decimal(0)
+# A month of nothing is a line on the ground.
+LEAST = 0.8
+Values = Sequence[Decimal | None]
 
 
 def drawn_column(board: Board) -> tuple[str, Callable[[Row], str]]:
     """Head and cell for `figure_table`: bars of the months above, the bullet below."""
-    return _("By month; completion"), lambda row: f"{months_drawn(board, row)}{_bullet(row)}"
+    said = _said(board.through)
+
+    def drawn(row: Row) -> str:
+        return f"{_months(board, row, said)}{bullet(row.completion, row.share)}"
+
+    return _("By month; completion"), drawn
 
 
-def _bullet(row: Row) -> SafeString:
-    return bullet(row.completion, row.share)
-
-
-def months_drawn(board: Board, row: Row) -> SafeString:
+def _months(board: Board, row: Row, said: Callable[[Values, int], str]) -> str:
     """Twelve months: this year's bars (counts of a stock), last year's as a mark beside each;
     a month that nobody gave is a dot on the ground, months to come are left free."""
-    series = board.series(row)
-    now, last = _values(row, series)
-    known = [value for value in (*now, *last) if value is not None]
-    if not any(value is not None for value in now):
-        return mark_safe("")
-    low, high = min(ZERO, *known), max(ZERO, *known)
-    scale = (HEIGHT - 3) / ((high - low) or Decimal(1))
+    stock, through = row.indicator.is_stock, board.through
+    now, last = (
+        [one.ytd if stock else one.month for one in board.months(row, year)]
+        for year in (board.year, board.year - 1)
+    )
+    now[through:] = [None] * (12 - through)
+    if all(value is None for value in now):
+        return ""
+    # Drawn to a hundredth of a pixel: a float will do.
+    known = [float(value) for value in (*now, *last) if value is not None]
+    low, high = min(0.0, *known), max(0.0, *known)
+    scale = (HEIGHT - 3) / ((high - low) or 1.0)
     foot = HEIGHT - 1 + low * scale
-    parts = []
-    for place in range(12):
+    bars, marks, gaps = [], [], []
+    for place, (value, before) in enumerate(zip(now, last, strict=True)):
         left = place * STEP
-        before, value = last[place], now[place]
         if before is not None:
-            y = foot - before * scale
-            parts.append(
-                f'<rect class="before" x="{left}" y="{y - 1:.2f}" width="7" height="1.5"/>'
-            )
+            marks.append(f"M{left} {foot - float(before) * scale - 1:.2f}h7v1.5h-7z")
         if value is not None:
-            top, tall = foot - max(value, ZERO) * scale, max(abs(value) * scale, Decimal("0.8"))
-            parts.append(
-                f'<rect class="month" x="{left}" y="{min(top, foot - Decimal("0.8")):.2f}" '
-                f'width="{WIDE}" height="{tall:.2f}"/>'
-            )
-        elif place < board.through:
-            parts.append(f'<circle class="gap" cx="{left + 3}" cy="{foot - 1:.2f}" r="1"/>')
-    words = _words(now, row.indicator.decimals, board.through)
-    return mark_safe(
-        f'<svg class="spark" viewBox="0 0 {12 * STEP} {HEIGHT}" role="img" '
-        f'aria-label="{escape(words)}">{"".join(parts)}</svg>'
+            top = min(foot - max(float(value), 0.0) * scale, foot - LEAST)
+            tall = max(abs(float(value)) * scale, LEAST)
+            bars.append(f"M{left} {top:.2f}h{WIDE}v{tall:.2f}h-{WIDE}z")
+        elif place < through:
+            gaps.append(f'<circle class="gap" cx="{left + 3}" cy="{foot - 1:.2f}" r="1"/>')
+    words = escape(said(now, row.indicator.decimals))
+    return (
+        f'<svg class="spark" viewBox="0 0 {12 * STEP} {HEIGHT}" role="img" aria-label="{words}">'
+        f'<path class="before" d="{"".join(marks)}"/><path class="month" d="{"".join(bars)}"/>'
+        f"{''.join(gaps)}</svg>"
     )
 
 
-def _values(row: Row, series: Series) -> tuple[list[Decimal | None], list[Decimal | None]]:
-    if row.indicator.is_stock:
-        return series.ytd, series.last_ytd
-    return series.month, series.last_month
+def _said(through: int) -> Callable[[Values, int], str]:
+    """From the months' values to their words; what is the same for all rows is asked for once."""
+    lead, comma, labels = _("By month: %s"), list_comma(), month_labels()[:through]
 
+    def words(values: Values, decimals: int) -> str:
+        months = [
+            f"{label} {number(value, decimals)}"
+            for label, value in zip(labels, values, strict=False)
+        ]
+        return lead % comma.join(months)
 
-def _words(values: list[Decimal | None], decimals: int, through: int) -> str:
-    months = [
-        f"{label} {number(value, decimals)}"
-        for label, value in zip(month_labels(), values[:through], strict=False)
-    ]
-    return _("By month: %s") % list_comma().join(months)
+    return words

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+import datetime
+
+from django.db.models import Count, QuerySet
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -21,7 +23,8 @@ from cooperation.dashboards.pairing.newest import newest_rows
 from cooperation.dashboards.pairing.trends import drawn_column
 from cooperation.dashboards.published import published_table
 from cooperation.freshness import revalidated
-from cooperation.models import Activity, Pairing
+from cooperation.models import Activity, Pairing, Source
+from cooperation.prepared import Prepared
 
 ACTIVITIES = 8
 
@@ -42,9 +45,8 @@ def pairing_detail(request, slug):
         "life": life_of(frame, pairing),
         "below": pairs_below(frame, pairing),
         "ledgers_url": _ledgers_url(frame, pairing),
-        "activities": _activities(frame, pairing).newest_first()[:ACTIVITIES],
-        "kinds": _kinds(_activities(frame, pairing)),
-        "sources": pairing.sources.all(),
+        **_happened(frame, pairing),
+        "sources": _sources_of(pairing.pk),
     }
     return render(request, "dashboards/pairing_detail.html", frame.context(**context))
 
@@ -95,20 +97,36 @@ def _figures(frame: Frame, pairing: Pairing) -> dict:
 
 def _published(frame: Frame, pairing: Pairing):
     """Its published readings; the city's are of the whole city or of the city level."""
-    found = readings_of(frame.programme, frame.period.as_of)
-    readings = [r for r in found if r.pairing_id == pairing.pk]
+    readings = readings_of(frame.programme, frame.period.as_of, pairing=pairing.pk)
     with_place = pairing.kind == Pairing.Kind.CITY
     return published_table(frame, readings, with_place=with_place) if readings else None
 
 
-def _activities(frame: Frame, pairing: Pairing):
-    """What happened up to the period's end or the day of knowledge before it."""
-    seen = Activity.objects.visible_to(frame.request.user)
-    return seen.filter(pairing=pairing, start__lte=frame.known_until)
+def _happened(frame: Frame, pairing: Pairing) -> dict:
+    """What happened up to the period's end or the day of knowledge before it: the newest, and
+    how many of each kind in the order of the kinds."""
+    asked = frame.request.user, pairing.pk, frame.known_until
+    counts = dict(_counts_by_kind(*asked))
+    return {
+        "activities": _newest_activities(*asked),
+        "kinds": [(kind.label, counts[kind]) for kind in Activity.Kind if kind in counts],
+    }
 
 
-def _kinds(activities) -> list[tuple[str, int]]:
-    """How many of each kind, in the order of the kinds."""
-    counted = activities.order_by().values_list("kind").annotate(n=Count("pk"))
-    found = dict(counted)
-    return [(kind.label, found[kind.value]) for kind in Activity.Kind if kind.value in found]
+@Prepared
+def _sources_of(pairing: int) -> QuerySet[Source]:
+    return Source.objects.filter(pairings=pairing)
+
+
+def _activities(reader, pairing: int, last: datetime.date) -> QuerySet[Activity]:
+    return Activity.objects.visible_to(reader).filter(pairing=pairing, start__lte=last)
+
+
+@Prepared
+def _newest_activities(reader, pairing: int, last: datetime.date) -> QuerySet[Activity]:
+    return _activities(reader, pairing, last).newest_first()[:ACTIVITIES]
+
+
+@Prepared
+def _counts_by_kind(reader, pairing: int, last: datetime.date) -> QuerySet:
+    return _activities(reader, pairing, last).order_by().values_list("kind").annotate(n=Count("pk"))

@@ -57,7 +57,7 @@ class Show:
         """Published readings, where a headline needs one."""
         if all(row.source == "reported" for row in self.headlines):
             return []
-        return list(readings_of(self.frame.programme, self.frame.period.as_of))
+        return readings_of(self.frame.programme, self.frame.period.as_of)
 
     @cached_property
     def latest(self) -> dict:
