@@ -56,8 +56,8 @@ class Period:
 
     @property
     def foot(self) -> str:
-        """What stands below a drawing that leaves the page, in the active language: 样例数据 ·
-        中山—六盘水 · 2025年1—6月 · 截至 2025-06-30."""
+        """What stands below a page or drawing that leaves the screen, in the active language:
+        样例数据 · 中山—六盘水 · 2025年1—6月 · 截至 2025-06-30."""
         parts = [_("Sample data")] if self.programme.sample else []
         parts += [self.programme.name, period_name(self.year, self.through)]
         parts.append(_("up to %(day)s") % {"day": day(self.last_day)})

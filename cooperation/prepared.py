@@ -48,7 +48,7 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self._build = build
-        self._made: dict[tuple, _Statement] = {}
+        self._made: dict[tuple, _Statement | None] = {}
 
     def __call__(self, *values: Any) -> list[Row]:
         shape = (get_language(), *map(_shape, values))
@@ -123,8 +123,8 @@ class _Statement:
 
 def _shape(value: Any) -> Any:
     """What is alike in all values that one statement serves."""
-    if value is None or isinstance(value, bool):
-        return value
+    if isinstance(value, bool):
+        return bool, value
     for kind in _KINDS:
         if isinstance(value, kind):
             return kind
@@ -133,7 +133,7 @@ def _shape(value: Any) -> Any:
     if _is_reader(value):
         rights = value.rights if value.is_authenticated else settings.PUBLIC_DASHBOARD
         return value.is_authenticated, rights
-    return value
+    return type(value), value
 
 
 def _mark(value: Any, at: int, turn: int) -> Any:

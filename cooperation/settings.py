@@ -102,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cooperation.dashboards.context.site",
             ],
+            "libraries": {"charts": "cooperation.dashboards.chart_markup"},
         },
     }
 ]
