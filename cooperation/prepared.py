@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import CharField, QuerySet
 from django.utils.translation import get_language
 
 Row = TypeVar("Row")
 
-# Statements of one kind, for readers of as many different rights; then they are made anew.
-VARIANTS = 300
+# So many shapes of a statement are kept, 40 KB each: readers have rights of their own.
+VARIANTS = 100
 _KINDS = int, str, datetime.datetime, datetime.date
 _SEVERAL = list, set, frozenset, tuple
 _PLACE = "%s"
@@ -40,10 +40,13 @@ class Prepared(Generic[Row]):
     statement of its own. A reader is its rights, of which there is a statement of its own, and
     its key, which is a value; `build` is given nothing else of the account.
 
-    `build` puts its values into the statement as they are and asks nothing about them. One
+    `build` puts its values into the statement as they are and asks nothing about them but
+    whether they are None; nor does it ask the database, the clock or the time zone. A value
     that is changed on its way ("year - 1") or not used is refused with ValueError when the
-    statement is made. Numbers come from rows and not from addresses: one that no column holds
-    is an error of the database and no empty answer.
+    statement is made; so is another column of the reader's, and `among`, which is one array to
+    PostgreSQL. A collection is of one kind (else TypeError), a moment has its time zone.
+    Numbers come from rows and not from addresses: one that no column holds is an error of the
+    database and no empty answer.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
@@ -53,8 +56,8 @@ class Prepared(Generic[Row]):
     def __call__(self, *values: Any) -> list[Row]:
         shape = (get_language(), *map(_shape, values))
         if shape not in self._made:
-            if len(self._made) >= VARIANTS:
-                self._made.clear()
+            if len(self._made) >= VARIANTS:  # the oldest is made anew when it is asked again
+                self._made.pop(list(self._made)[0], None)
             self._made[shape] = self._statement(values)
         statement = self._made.get(shape)
         return statement.rows(values) if statement else list(self._build(*values))
@@ -74,11 +77,15 @@ class _Statement:
         # Made twice with different marks for each value: a place belongs to the value whose
         # marks stand in it, and what is alike in both belongs to the statement.
         marks, others = ([_mark(one, at, turn) for at, one in enumerate(values)] for turn in (0, 1))
-        self.queryset = build(*marks)
-        self.compiler = self.queryset.query.get_compiler(self.queryset.db)
+        with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refused):
+            self.queryset = build(*marks)
+            other = build(*others)
+        self.using = self.queryset.db
+        self.compiler = self.queryset.query.get_compiler(self.using)
         sql, first = self.compiler.as_sql()
-        again, second = build(*others).query.get_compiler(self.queryset.db).as_sql()
+        again, second = other.query.get_compiler(self.using).as_sql()
         ops = self.compiler.connection.ops
+        self.compiler.connection = None  # that of whoever asks, see `_asked`
         known = {
             (*_adapted(one, ops), *_adapted(other, ops)): at
             for at, (one, other) in enumerate(zip(marks, others, strict=True))
@@ -97,7 +104,7 @@ class _Statement:
 
     def rows(self, values: tuple) -> list:
         """The rows for these values."""
-        connection = connections[self.compiler.using]
+        connection = connections[self.using]
         given = [_adapted(value, connection.ops) for value in values]
         text, params = [self.pieces[0]], list[Any]()
         for (at, constant), piece in zip(self.places, self.pieces[1:], strict=True):
@@ -129,16 +136,28 @@ def _shape(value: Any) -> Any:
         if isinstance(value, kind):
             return kind
     if isinstance(value, _SEVERAL):
-        return _SEVERAL, *(_shape(one) for one in islice(value, 1))
+        return _SEVERAL, _kind_of_all(value)
     if _is_reader(value):
         rights = value.rights if value.is_authenticated else settings.PUBLIC_DASHBOARD
         return value.is_authenticated, rights
     return type(value), value
 
 
+def _kind_of_all(several: Collection) -> type | None:
+    """The kind of all in a collection; None where it is empty."""
+    kinds = {
+        next((kind for kind in _KINDS if issubclass(one, kind) and one is not bool), object)
+        for one in set(map(type, several))
+    }
+    if len(kinds) > 1 or object in kinds:
+        raise TypeError("A collection holds numbers, texts, days or moments, and one kind of them.")
+    return next(iter(kinds), None)
+
+
 def _mark(value: Any, at: int, turn: int) -> Any:
-    """What stands for the value at a place while the statement is made; different each turn."""
-    number = _MARK + 2 * at + turn
+    """What stands for the value at a place while the statement is made; different each turn, and
+    by another step at each place: no value is taken for a neighbour when something is added."""
+    number = _MARK + 2 * at + turn * (at + 1)
     day = _MARK_DAY + datetime.timedelta(days=number)
     if value is None or isinstance(value, bool):
         return value
@@ -156,8 +175,15 @@ def _mark(value: Any, at: int, turn: int) -> Any:
         account = value.__class__  # of a request's reader, who is looked up when asked for
         reader = account(pk=number, is_active=value.is_active, is_superuser=value.is_superuser)
         reader.grants = value.grants
+        for field in reader._meta.concrete_fields:
+            if isinstance(field, CharField):
+                setattr(reader, field.attname, f"\u2042{field.name} {number}")
         return reader
     return value
+
+
+def _refused(*_asked: Any) -> None:
+    raise ValueError("What a statement is made of does not depend on rows.")
 
 
 def _adapted(value: Any, ops: Any) -> list:

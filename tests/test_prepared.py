@@ -185,17 +185,18 @@ def test_each_language_has_its_own(ground):
     ]  # fmt: skip
 
 
-def test_statements_of_too_many_shapes_are_made_anew(agreed, monkeypatch):
+def test_no_more_shapes_are_kept_than_there_is_room_for(agreed, monkeypatch):
     monkeypatch.setattr(prepared, "VARIANTS", 2)
 
     @Prepared
     def which(condition):
         return Target.objects.filter(condition)
 
-    for _round in range(2):
-        for year in (2021, 2022, 2023):
-            assert {one.year for one in which(Q(year=year))} <= {year}
-    assert len(which._made) <= 2
+    kept = []
+    for year in (2021, 2022, 2021, 2023, 2022, 2021):
+        assert {one.year for one in which(Q(year=year))} <= {year}
+        kept.append(len(which._made))
+    assert kept == [1, 2, 2, 2, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -204,12 +205,45 @@ def test_statements_of_too_many_shapes_are_made_anew(agreed, monkeypatch):
         lambda year: Target.objects.filter(year=year - 1),
         lambda year: Target.objects.filter(year__lt=2022),
         lambda year: Target.objects.filter(document_no=f"{year}"),
+        lambda year, pk: Target.objects.filter(year=year, indicator__gt=year + 1).exclude(pk=pk),
+        lambda year, pk: Target.objects.filter(year=year, indicator__gt=year + 2).exclude(pk=pk),
+        lambda year, pk: Target.objects.filter(year=year, indicator__gt=pk - 2).exclude(pk=pk),
     ],
-    ids=["reckoned with", "not used", "in a text"],
+    ids=["reckoned with", "not used", "in a text", "one more", "two more", "two less"],
 )
 def test_a_value_that_does_not_stand_in_the_statement_is_refused(db, build):
+    values = (2022, 7)[: build.__code__.co_argcount]
     with pytest.raises(ValueError, match="not put into this statement"):
-        Prepared(build)(2022)
+        Prepared(build)(*values)
+
+
+@pytest.mark.parametrize(
+    "several",
+    [[1, "1"], [True, False], [1.5], [None], [Q()], [FIRST, datetime.datetime.now(datetime.UTC)]],
+    ids=["mixed", "booleans", "decimals", "none", "others", "days and moments"],
+)
+def test_a_collection_is_of_one_kind(db, several):
+    with pytest.raises(TypeError, match="one kind"):
+        Prepared(lambda some: Target.objects.filter(pk__in=some))(several)
+
+
+def test_kinds_of_a_collection_may_change(agreed):
+    of = Prepared(lambda some: Target.objects.filter(document_no__in=some))
+    assert of([]) == []
+    assert len(of(["〔2022〕3号", "〔2023〕3号"])) == 4
+    in_force = Prepared(lambda some: Target.objects.filter(in_force_from__in=some))
+    assert len(in_force({datetime.date(2022, 3, 1), LAST})) == 2
+
+
+def test_rows_are_not_asked_while_a_statement_is_made(agreed):
+    @Prepared
+    def whether(pairing):
+        if Target.objects.filter(pairing=pairing).exists():
+            return Target.objects.filter(pairing=pairing)
+        return Target.objects.filter(pairing=pairing, year=2022)
+
+    with pytest.raises(ValueError, match="does not depend on rows"):
+        whether(agreed[0].pairing_id)
 
 
 def test_an_error_of_the_first_call_is_not_kept(db):
@@ -281,5 +315,13 @@ def test_nothing_but_key_and_rights_of_an_account_is_in_a_statement(people):
         return Assignment.objects.filter(user=reader)
 
     assert len(own(people.official)) == 1
-    assert [one.username for one in seen] == ["", ""]
+    assert {"official", ""}.isdisjoint(one.username for one in seen)
     assert people.official.pk not in [one.pk for one in seen]
+
+
+def test_another_column_of_the_account_is_refused(people):
+    colleagues = Prepared(
+        lambda reader: type(reader).objects.filter(Q(pk=reader.pk) | Q(office=reader.office))
+    )
+    with pytest.raises(ValueError, match="not put into this statement"):
+        colleagues(people.official)

@@ -7,7 +7,7 @@ the overview's time.
 from __future__ import annotations
 
 from django import template
-from django.utils.html import escape, json_script
+from django.utils.html import conditional_escape, escape, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -42,7 +42,7 @@ def drawn_for(chart: Chart, period: Period) -> SafeString:
         '<p class="chart-off js-off">'
         f"{escape(_('The drawing needs JavaScript; the same numbers stand in the table.'))}</p>\n"
         f'<div class="chart-foot"><details class="data"><summary>{escape(_("Show the data"))}'
-        f"</summary>{chart.table}</details>\n"
+        f"</summary>{conditional_escape(chart.table)}</details>\n"
         f'<button type="button" class="chart-png js-on" data-png="{key}" '
         f'aria-label="{png}: {title}" title="{png}" data-foot="{escape(period.foot)}" '
         f'data-source="{escape(_("Source"))}: {source}" '

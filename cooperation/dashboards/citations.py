@@ -38,9 +38,9 @@ def _readings(
     found = PublishedReading.objects.filter(pairing__programme=programme)
     if as_of:
         found = found.filter(Q(published_on__isnull=True) | Q(published_on__lte=as_of))
-    if pairing:
+    if pairing is not None:
         found = found.filter(pairing=pairing)
-    if indicator:
+    if indicator is not None:
         found = found.filter(indicator=indicator)
     ends = found.select_related("pairing__east_place", "pairing__west_place", "indicator")
     return ends.prefetch_related("sources").order_by("cutoff", "pk")

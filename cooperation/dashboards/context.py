@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -98,7 +98,7 @@ def _navigation(request) -> list[dict]:
     return items
 
 
-@cache
+@lru_cache(maxsize=100)
 def _address(name: str, prefix: str) -> str:
     """Where a page is below a prefix, looked up once; empty for one that a sector lacks."""
     try:
