@@ -56,8 +56,9 @@ class Prepared(Generic[Row]):
     def __call__(self, *values: Any) -> list[Row]:
         shape = (get_language(), *map(_shape, values))
         if shape not in self._made:
-            if len(self._made) >= VARIANTS:  # the oldest is made anew when it is asked again
-                self._made.pop(list(self._made)[0], None)
+            if len(self._made) >= VARIANTS:
+                oldest, *_newer = self._made  # made anew when it is asked again
+                self._made.pop(oldest, None)
             self._made[shape] = self._statement(values)
         statement = self._made.get(shape)
         return statement.rows(values) if statement else list(self._build(*values))
