@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from html import escape
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -109,9 +109,8 @@ class Frame:
         """
         before, after = self._figures
         end = f'#x-{about}" tabindex="-1' if about else ""
-        return mark_safe(
-            f'{before}{row.indicator.code}/{_whose(row)}{after}{end}">{conditional_escape(text)}</a>'
-        )
+        text = text if hasattr(text, "__html__") else escape(text)
+        return mark_safe(f'{before}{row.indicator.code}/{_whose(row)}{after}{end}">{text}</a>')
 
     def context(self, **more) -> dict:
         """For every template of the read pages."""

@@ -68,8 +68,9 @@ def with_outlook(foot: SafeString, board, row) -> SafeString:
 
 def still_open(board, row) -> Projection | None:
     """The row's projection; None where there is none or the year is over."""
-    expected = board.projection(row)
-    return expected if expected and expected.through < 12 else None
+    if board.reported_through(row) == 12:
+        return None  # told before the earlier years are looked through
+    return board.projection(row)
 
 
 def range_words(expected: Range, decimals: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from html import escape
 
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cooperation.dashboards.headline import bullet
