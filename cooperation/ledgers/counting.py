@@ -218,25 +218,39 @@ class TooLong(Exception):
 
 @contextmanager
 def patience(using: str, milliseconds: int) -> Iterator[None]:
-    """Statements inside may take so long; TooLong after it. SQLite is not asked to stop: it
-    holds no ledger of that size."""
+    """The SELECT inside may take so long; TooLong after it. SQLite is not asked to stop: it
+    holds no ledger of that size.
+
+    Its rows are gathered within the time and fetched outside of it. A timer that runs out just
+    as a statement ends stops what comes next, since PostgreSQL takes notice when that begins:
+    so the next must be the setting's own end, and not a statement of the page, nor a message
+    of its own. Sent at once they are also a transaction of their own: one way, not six.
+    """
     connection = connections[using]
     if connection.vendor != "postgresql":
         yield
         return
-    setting = f"SET LOCAL statement_timeout = {int(milliseconds)}"
+    before = f"SET LOCAL statement_timeout = {int(milliseconds)}; DECLARE patient SCROLL CURSOR FOR"
+    after = (
+        "MOVE ALL IN patient; SET LOCAL statement_timeout = DEFAULT; "
+        "MOVE ABSOLUTE 0 IN patient; FETCH ALL FROM patient"
+    )
+    asked = []  # nothing where the framework knows that there are no rows
+
+    def timed(execute, sql, *rest):
+        asked.append(sql)
+        return execute(f"{before} {sql}; {after}", *rest)
+
     try:
         if connection.in_atomic_block:
-            with transaction.atomic(using=using), connection.cursor() as cursor:
-                cursor.execute(setting)
-                yield
-                # The setting would hold until the end of the transaction around this one.
-                cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+            with transaction.atomic(using=using):
+                with connection.execute_wrapper(timed):
+                    yield
+                if asked:
+                    with connection.cursor() as cursor:
+                        cursor.execute("CLOSE patient")
         else:
-            # Several statements sent at once are a transaction of their own: one way, not four.
-            with connection.execute_wrapper(
-                lambda execute, sql, *rest: execute(f"{setting}; {sql}", *rest)
-            ):
+            with connection.execute_wrapper(timed):
                 yield
     except DatabaseError as error:
         # 57014: query_canceled.

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import time
 from collections import defaultdict
 from decimal import Decimal
 
@@ -197,6 +198,38 @@ def test_kinds_that_never_go_together_are_known_to_be_few(world):
     plan = Purchase.objects.filter(mode="direct", channel="fair").explain()
     # Half of the half, if one did not depend on the other.
     assert int(plan.split("rows=")[1].split()[0]) < 10
+
+
+def counts_as_long_as_patience():
+    """Hundreds of counts that end about when their time does; what is asked next is answered."""
+    cursor, count, rows = connection.cursor(), "SELECT COUNT(*) FROM generate_series(1, %s)", 1000
+    taken = 0.0
+    while taken < 0.004:
+        rows, start = int(rows * 1.2), time.perf_counter()
+        cursor.execute(count, [rows])
+        taken = time.perf_counter() - start
+    late = 0
+    for number in range(800):
+        some = rows + number % 200 * rows // 300
+        try:
+            with counting.patience("default", 5):
+                cursor.execute(count, [some])
+                assert cursor.fetchone() == (some,)
+        except counting.TooLong:
+            late += 1
+        cursor.execute("SELECT %s", [number])
+        assert cursor.fetchone() == (number,)
+    assert 0 < late < 800
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
+def test_time_that_runs_out_at_the_end_stops_nothing_else(db):
+    in_one_thread(counts_as_long_as_patience)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
+def test_the_same_inside_a_transaction(db):
+    counts_as_long_as_patience()
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not asked to stop.")
