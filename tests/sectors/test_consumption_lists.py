@@ -136,8 +136,8 @@ def test_statements_of_the_purchases(
         )  # fmt: skip
     assert official.grants
     if query.startswith("q=") and connection.vendor == "postgresql":
-        # Inside the test's transaction, giving up in time takes a savepoint and two settings.
-        statements += 4
+        # Inside the test's transaction, giving up in time takes a savepoint and closes a cursor.
+        statements += 3
     with django_assert_num_queries(statements):
         page = page_of(world, official, PURCHASES, query)
         shown = str(page.table.body(page.rows))
