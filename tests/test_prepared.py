@@ -1,7 +1,7 @@
 """Prepared statements find what the framework's own querysets find, for each reader."""
 
 import datetime
-from collections.abc import Callable
+import sys
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -16,13 +16,14 @@ from cooperation import prepared
 from cooperation.ledgers.preferences import keep, kept_by
 from cooperation.models import Activity, Assignment, Pairing, Programme, Role, SavedView, Target
 from cooperation.prepared import Prepared
+from cooperation.scoreboard.years import rebuild
 from tests.people import PEOPLE
 
 PAGES = (
     "/",
     "/pairings/",
-    "/pairings/xiaolan-panzhou/",
-    "/indicators/labor.jobs/",
+    "/pairings/{group}/",
+    "/indicators/labor.test_jobs/",
     "/compare/",
     "/changes/",
     "/labor/",
@@ -33,19 +34,19 @@ FIRST, LAST = datetime.date(2020, 1, 1), datetime.date(2027, 1, 1)
 
 
 @pytest.fixture
-def checked(monkeypatch) -> Callable[[], int]:
-    """Asks each prepared statement the framework's way too; tells how many were asked."""
-    asked = []
+def checked(monkeypatch) -> set[Prepared]:
+    """Asks each prepared statement the framework's way too; holds those that were asked."""
+    asked = set()
     ask = Prepared.__call__
 
     def both(self, *values):
         found, plain = ask(self, *values), list(self._build(*values))
         assert [told(one) for one in found] == [told(one) for one in plain]
-        asked.append(self)
+        asked.add(self)
         return found
 
     monkeypatch.setattr(Prepared, "__call__", both)
-    return lambda: len(asked)
+    return asked
 
 
 def told(row):
@@ -61,11 +62,24 @@ def told(row):
 @pytest.mark.parametrize("person", ["anonymous", *PEOPLE])
 def test_pages_read_what_plain_querysets_find(as_person, ground, checked, settings, person):
     settings.PUBLIC_DASHBOARD = True
+    rebuild(ground.programme)  # so that the years kept of it are read
     browser = as_person(person)
-    for address in PAGES:
-        for period in PERIODS:
-            browser.get(address + period)
-    assert checked() > len(PAGES)
+    pages = {
+        address: [browser.get(address.format(group=ground.group.slug) + one) for one in PERIODS]
+        for address in PAGES
+    }
+    assert checked
+    if person == "official":
+        codes = {address: {one.status_code for one in some} for address, some in pages.items()}
+        assert codes == {address: {200} for address in PAGES}
+        left = {one._build.__name__ for one in statements_of_the_product() - checked}
+        assert left == set()
+
+
+def statements_of_the_product() -> set[Prepared]:
+    """Every statement that a module of the product declares."""
+    modules = [m for name, m in sys.modules.items() if name.startswith("cooperation.")]
+    return {one for m in modules for one in vars(m).values() if isinstance(one, Prepared)}
 
 
 # --- values and shapes ---------------------------------------------------------------------------

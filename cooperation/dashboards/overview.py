@@ -80,7 +80,7 @@ def overview(request):
         unranked=unranked(board),
         moved=move_lines(frame, moved_most(board, MOVED)),
         **_since(frame),
-        activities=_activities(frame),
+        activities=_newest_activities(frame.request.user, frame.programme.pk, frame.known_until),
         **chosen_views(frame, board),
     )
     return render(request, "dashboards/overview.html", context)
@@ -143,12 +143,8 @@ def _charts(frame: Frame, board, rows, readings) -> list:
     return drawn
 
 
-def _activities(frame: Frame):
-    """The newest activities up to the end of the period, or to the day of knowledge before it."""
-    return _newest_activities(frame.request.user, frame.programme.pk, frame.known_until)
-
-
 @Prepared
 def _newest_activities(reader, programme: int, last: datetime.date) -> QuerySet[Activity]:
+    """Up to a day: the end of the period, or the day of knowledge before it."""
     seen = Activity.objects.visible_to(reader).filter(programme=programme, start__lte=last)
     return seen.newest_first()[:ACTIVITIES]

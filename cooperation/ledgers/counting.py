@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 # Counting further takes longer than the rest of the page.
 LIMIT = 100_000
 PATIENCE_MS = 20
-# What PostgreSQL expects such a count to cost where it takes longer than that on any machine of
-# today: of ten million purchases those done in 20 ms were given 6 000 at most, and those beyond
-# 12 000 took 36 ms to 2 s.
+# What PostgreSQL expects such a count to cost where trying is in vain. Measured with ten million
+# purchases: those done in 20 ms were given 6 000 at most, those beyond 12 000 took 36 ms to 2 s.
 IN_VAIN = 10_000
 
 

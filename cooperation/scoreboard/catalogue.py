@@ -133,8 +133,14 @@ def _versions(**condition: Any) -> QuerySet:
     return ordered.values_list(*_COLUMNS)
 
 
-_EVERY_VERSION = Prepared(_versions)
-_VERSIONS_CALLED = Prepared(lambda codes: _versions(indicator__code__in=codes))
+@Prepared
+def _every_version() -> QuerySet:
+    return _versions()
+
+
+@Prepared
+def _versions_of(codes: Collection[str]) -> QuerySet:
+    return _versions(indicator__code__in=codes)
 
 
 def indicators_in_force(
@@ -149,10 +155,10 @@ def indicators_in_force(
     if isinstance(wanted, Q):
         rows: Iterable[tuple] = _versions(indicator__in=Indicator.objects.filter(wanted))
     elif wanted is None or callable(wanted):
-        rows = _EVERY_VERSION()
+        rows = _every_version()
     else:
         codes = {str(getattr(one, "code", one)) for one in wanted}
-        rows = _VERSIONS_CALLED(codes)
+        rows = _versions_of(codes)
     chosen: dict[int, CountedIndicator] = {}
     for *columns, month, share, exception in rows:
         pk, valid_from = columns[0], columns[1]
@@ -173,7 +179,7 @@ def indicators_in_force(
 def definitions_of(code: str) -> list[CountedIndicator]:
     """Every definition of an indicator, the oldest first; without milestones. One statement."""
     found: dict[datetime.date, CountedIndicator] = {}
-    for *columns, _month, _share, exception in _VERSIONS_CALLED([code]):
+    for *columns, _month, _share, exception in _versions_of([code]):
         known = found.setdefault(columns[1], CountedIndicator(*columns))
         if exception is not None:
             known.not_for.add(exception)

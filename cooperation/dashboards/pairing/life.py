@@ -100,7 +100,7 @@ def life_of(frame: Frame, pairing: Pairing) -> Life:
     """Two statements: its townships, and what became of them."""
     axis = Axis.of(frame)
     members = _members_of(frame.request.user, pairing.pk)
-    turns = _turns(members, axis)
+    turns = _became_of([member.place_id for member in members], axis.first, axis.today)
     spans = [_own(pairing, axis), *(_member(member, turns, axis) for member in members)]
     return Life(list(frame.programme.years), spans, _changes(turns))
 
@@ -127,15 +127,11 @@ def _member(member: PairingMember, turns: Sequence[PlaceChange], axis: Axis) -> 
     )
 
 
-def _turns(members: Sequence[PairingMember], axis: Axis) -> list[PlaceChange]:
-    """What became of the townships within the programme's years."""
-    return _became_of([member.place_id for member in members], axis.first, axis.today)
-
-
 @Prepared
 def _became_of(
     places: list[int], first: datetime.date, last: datetime.date
 ) -> QuerySet[PlaceChange]:
+    """What became of the townships within the programme's years."""
     found = PlaceChange.objects.filter(
         Q(from_place__in=places) | Q(to_place__in=places), date__range=(first, last)
     )
