@@ -59,13 +59,15 @@ def nation(client: Client, options: argparse.Namespace) -> int:
     missed = _filled()
     programme = Programme.objects.get(code="sample-nation")
     address = reverse("consumption:purchase-list")
-    print(f"\n| page | p95 ms | median ms | statements | goal |\n|{'---|' * 5}")
+    print(f"\n| page | p95 ms | median | statements | again: p95 | median | goal |\n|{'---|' * 7}")
     for asked in _pages(programme):
-        taken = measure(client, address, programme, asked, options.runs)
+        taken = measure(client, address, programme, asked, options.runs, anew=True)
+        again = measure(client, address, programme, asked, options.runs)
         over = taken.p95 > MILLISECONDS or taken.statements > STATEMENTS
         missed += over
         print(
             f"| {asked.name} | {taken.p95:.0f} | {taken.median:.0f} | {taken.statements} "
+            f"| {again.p95:.0f} | {again.median:.0f} "
             f"| ≤ {MILLISECONDS} ms, {STATEMENTS}: {'missed' if over else 'reached'} |",
             flush=True,
         )
@@ -144,15 +146,19 @@ def measure(
     asked: Asked,
     runs: int,
     *,
+    anew: bool = False,
     forget: bool = False,
 ) -> Taken:
-    """Ask for pages of one kind. Rows and counts are never kept; which filters have too many
-    names for a select is, for an hour: `forget` has each page find that out anew."""
+    """Ask for pages of one kind. Counts and sums are kept while nothing changes: `anew` has each
+    page count, as for a filter that nobody asked for before. Which filters have too many names
+    for a select is kept for an hour: `forget` has each page find that out, too."""
     draw = random.Random(asked.name)
     times, statements = [], 0
     cache.clear()
     for number in range(WARM + runs):
         query = {"programme": programme.code, **asked.query(draw)}
+        if anew:
+            query["asked"] = str(number)  # means nothing to the list, and nothing is kept of it
         url = f"{address}?{urlencode(query)}"
         if forget:
             cache.clear()
@@ -162,7 +168,7 @@ def measure(
         if number >= WARM:
             times.append((time.perf_counter() - start) * 1000)
     with CaptureQueriesContext(connection) as captured:
-        fetch(client, url)
+        fetch(client, f"{url}&asked=last" if anew else url)
     statements = len(captured)
     times.sort()
     return Taken(times[int(len(times) * 0.95) - 1], times[len(times) // 2], statements)

@@ -16,7 +16,13 @@ T = TypeVar("T")
 SECONDS = 600
 
 
-def kept_under_version(programme: Programme, name: str, make: Callable[[], T]) -> T:
+def kept_under_version(
+    programme: Programme,
+    name: str,
+    make: Callable[[], T],
+    *,
+    seconds: Callable[[T], int] = lambda made: SECONDS,
+) -> T:
     """What `make` answered when it was last asked under this name and data version.
 
     programme: read in this request, so that every process sees a raised version at once; a long
@@ -24,10 +30,11 @@ def kept_under_version(programme: Programme, name: str, make: Callable[[], T]) -
     name: tells apart what is kept of one programme; it must hold all that the answer depends on
     beside released data, also what its readers may see where that differs (a form's board holds
     what nobody approved yet: no public page may ask for it). None is not kept.
+    seconds: for how long at most, told by the answer.
     """
     key = f"{name}:{programme.pk}:{programme.data_version}"
     kept: T | None = cache.get(key)
     if kept is None:
         kept = make()
-        cache.set(key, kept, SECONDS)
+        cache.set(key, kept, seconds(kept))
     return kept

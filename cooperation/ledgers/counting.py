@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.cache import cache
 from django.db import DatabaseError, connections, transaction
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import get_language
 
+from cooperation.keeping import SECONDS, kept_under_version
 from cooperation.ledgers.filters import KindFilter, TextFilter
 from cooperation.ledgers.related import MANY_KEPT, kept_as
 from cooperation.models import LedgerTally
@@ -27,7 +30,7 @@ from cooperation.models.tallies import is_tallied
 
 if TYPE_CHECKING:
     from cooperation.ledgers.filters import LedgerFilter
-    from cooperation.models import User
+    from cooperation.models import Programme, User
 
 # Counting further takes longer than the rest of the page.
 LIMIT = 100_000
@@ -35,6 +38,10 @@ PATIENCE_MS = 20
 # What PostgreSQL expects such a count to cost where trying is in vain. Measured with ten million
 # purchases: those done in 20 ms were given 6 000 at most, those beyond 12 000 took 36 ms to 2 s.
 IN_VAIN = 10_000
+# For so many seconds a list goes on with what was not counted to the end.
+BRIEFLY = 60
+# What an address says about the shown part of the found rows, not about which these are.
+NO_FILTERS = frozenset({"page", "after", "before", "sort", "columns", "size", "programme"})
 
 
 @dataclass(frozen=True)
@@ -57,11 +64,37 @@ class Asked:
     until: datetime.date | None
 
 
-def count_of(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> Counted:
-    """Rows and sums of a filtered list."""
+def count_of(
+    filterset: LedgerFilter, columns: tuple[str, ...], user: User, programme: Programme
+) -> Counted:
+    """Rows and sums of a filtered list.
+
+    Those of a long ledger are kept while the data version stands, which every change of its rows
+    raises: whoever turns pages or sorts asks for the same sums again.
+    """
     rows = filterset.qs
     if not is_tallied(rows.model) or not set(columns) <= set(rows.model.tallied):
         return _added_up(rows, columns)
+    name = kept_as(filterset, f"count {_filters_of(filterset)} {columns}")
+    return kept_under_version(
+        programme,
+        name,
+        lambda: _counted(filterset, columns, user),
+        # What could not be told in time may be told when the database has less to do.
+        seconds=lambda counted: BRIEFLY if counted.more else SECONDS,
+    )
+
+
+def _filters_of(filterset: LedgerFilter) -> str:
+    """All that the found rows depend on beside the rows that the list starts from: what was
+    typed, and the day and the language in which it is understood."""
+    typed = {name: filterset.data.getlist(name) for name in filterset.data}
+    asked = {name: texts for name, texts in typed.items() if name not in NO_FILTERS and any(texts)}
+    return repr((sorted(asked.items()), timezone.localdate(), get_language()))
+
+
+def _counted(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> Counted:
+    rows = filterset.qs
     kept = LedgerTally.objects.of_reader(user, sector_of(rows.model)).filter(
         ledger=rows.model._meta.label, pairing__among=frozenset(filterset.pairing_keys)
     )

@@ -320,7 +320,7 @@ def ledger_page(
         query=query,
         columns=columns,
     )
-    counted = count_of(filterset, ledger.totals, user)
+    counted = count_of(filterset, ledger.totals, user, programme)
     pages = None if counted.more else max(1, -(-counted.rows // size))
     place = place_of(params, pages, lambda text: is_cursor(table.ordered(), text), size)
     return LedgerPage(ledger, filterset, table, counted, place, _by_key(params, filterset), size)

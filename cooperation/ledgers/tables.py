@@ -7,6 +7,7 @@ body is one join. Rendered the stock way the same columns give the same text.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -36,6 +37,10 @@ class LedgerColumn(tables.Column):
         if self.css:
             kwargs.setdefault("attrs", {"td": {"class": self.css}, "th": {"class": self.css}})
         super().__init__(*args, **kwargs)
+
+    def __deepcopy__(self, memo) -> LedgerColumn:
+        """A table takes a copy of its class's columns; what they hold never changes."""
+        return copy.copy(self)
 
     def writer(self, name: str, table: LedgerTable) -> Writer:
         """From a row to the escaped text of this column's cell."""

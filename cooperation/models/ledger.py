@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Expression, Q, Sum
+from django.db.models import Count, Expression, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import tallies
 from cooperation.models.activities import DatePrecision
-from cooperation.models.base import exact
+from cooperation.models.base import Among, exact
 from cooperation.models.people import User, in_assignments_of
 
 # Rows that were not taken out. The condition of a list's indexes too.
@@ -170,7 +170,8 @@ class LedgerQuerySet(RowQuerySet):
 
     def of_pairings(self, pairings: Iterable[int]):
         """The rows of some pairings, by key: on an index alone, without their programme."""
-        return self.filter(pairing__among=frozenset(pairings))
+        # As a lookup of its own: named by a keyword, each key would be looked at for a model's row.
+        return self.filter(Among(F("pairing"), frozenset(pairings)))
 
 
 class AllRows(models.Manager.from_queryset(LedgerQuerySet)):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.bulk import insert
 from cooperation.models.base import FigureField, exact
-from cooperation.models.pairings import Pairing
+from cooperation.models.pairings import Pairing, Programme
 from cooperation.models.people import in_assignments_of
 
 # A pairing and the first day of a month.
@@ -178,7 +178,10 @@ def lock(pairings: Iterable[int]) -> None:
 
 def refresh(model: type[models.Model], months: Iterable[Month]) -> None:
     """Count some months of a ledger anew, inside the transaction that changed their rows:
-    of all their pairings, from the earliest of the months to the latest."""
+    of all their pairings, from the earliest of the months to the latest.
+
+    It raises the data version: what lists keep of the sums is true to the rows, whoever wrote
+    them. Before the pairings are locked, in the order of all who write (`one_writer`)."""
     if not is_tallied(model):
         return
     months = set(months)
@@ -187,6 +190,7 @@ def refresh(model: type[models.Model], months: Iterable[Month]) -> None:
     pairings = {pairing for pairing, _month in months}
     first, last = min(month for _, month in months), max(month for _, month in months)
     with transaction.atomic(using=router.db_for_write(model)):
+        Programme.objects.filter(pairings__in=pairings).raise_data_version()
         lock(pairings)
         of_these = LedgerTally.objects.filter(ledger=model._meta.label, pairing__in=pairings)
         january, december = first.replace(month=1), last.replace(month=12)
@@ -203,7 +207,8 @@ def refresh(model: type[models.Model], months: Iterable[Month]) -> None:
 
 
 def rebuild(model: type[models.Model]) -> int:
-    """Count a whole ledger anew; how many sums are kept now."""
+    """Count a whole ledger anew; how many sums are kept now. Whoever calls it for rows that were
+    there before raises the data version: lists keep sums under it."""
     with transaction.atomic(using=router.db_for_write(model)):
         kept = LedgerTally.objects.filter(ledger=model._meta.label)
         kept._raw_delete(kept.db)

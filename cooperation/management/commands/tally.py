@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cooperation.models import LedgerTally
+from cooperation.models import LedgerTally, Programme
 from cooperation.models.tallies import counted, is_tallied, rebuild
 
 
@@ -27,7 +27,9 @@ class Command(BaseCommand):
                 wrong += found
                 said = _("%(ledger)s: %(count)s sums differ from the rows.")
             else:
-                found = rebuild(model)
+                with transaction.atomic():
+                    Programme.objects.raise_data_version()
+                    found = rebuild(model)
                 said = _("%(ledger)s: %(count)s sums were made.")
             name = str(model._meta.verbose_name_plural)
             self.stdout.write(said % {"ledger": name, "count": found})
