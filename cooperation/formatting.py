@@ -52,14 +52,16 @@ _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 def rounded(value: Decimal, places: int) -> Decimal:
     """Half away from zero."""
     result = value.quantize(_STEPS[places], ROUND_HALF_UP)
-    return result if result else abs(result)  # no "−0.00"
+    return result or abs(result)  # no "−0.00"
 
 
 def number(value: Decimal | int | None, decimals: int = 0) -> str:
     """A figure with its indicator's decimals: 1234.5 → "1 234.50" for two decimals."""
     if value is None:
         return UNKNOWN
-    text = f"{rounded(Decimal(value), decimals):,f}".replace(",", THIN_SPACE)
+    text = f"{rounded(value if isinstance(value, Decimal) else Decimal(value), decimals):,f}"
+    if "," in text:
+        text = text.replace(",", THIN_SPACE)
     return MINUS + text[1:] if text[0] == "-" else text
 
 

@@ -86,6 +86,9 @@ class _Statement:
         sql, first = self.compiler.as_sql()
         again, second = other.query.get_compiler(self.using).as_sql()
         ops = self.compiler.connection.ops
+        if not self.compiler.get_converters([column for column, *_rest in self.compiler.select]):
+            # The driver gives what the fields hold: not to be found out column by column again.
+            self.compiler.get_converters = lambda columns: {}
         self.compiler.connection = None  # that of whoever asks, see `_asked`
         known = {
             (*_adapted(one, ops), *_adapted(other, ops)): at

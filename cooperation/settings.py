@@ -196,7 +196,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "cooperation.static_files.CollectedFiles"
         if DJANGO_ENV != "test"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -43,6 +43,7 @@ MIDDLE = {
     "spreadsheets",
     "staff",
     "staff_pages",
+    "static_files",
     "state_words",
     "templatetags",
     "typed",

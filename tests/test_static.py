@@ -12,7 +12,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 
 @pytest.mark.slow
 def test_collected_files_are_hashed_and_compressed(tmp_path, settings):
-    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    storage = {"BACKEND": "cooperation.static_files.CollectedFiles"}
     with override_settings(
         STATIC_ROOT=tmp_path, STORAGES=settings.STORAGES | {"staticfiles": storage}
     ):

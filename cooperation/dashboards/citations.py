@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cooperation.formatting import brief, brief_with_unit, day, number
-from cooperation.models import Programme, PublishedReading
+from cooperation.models import Pairing, Programme, PublishedReading
 from cooperation.prepared import Prepared
 
 
@@ -21,29 +21,45 @@ def readings_of(
     programme: Programme,
     as_of: datetime.date | None = None,
     *,
-    pairing: int | None = None,
     indicator: int | None = None,
 ) -> list[PublishedReading]:
     """The readings of a programme as known on a day, oldest first, with pairings and sources.
 
-    pairing, indicator: keys, where only those of one are wanted.
+    indicator: its key, where only those of one are wanted.
     """
-    return _readings(programme.pk, as_of, pairing, indicator)
+    return _readings(programme.pk, as_of, indicator)
+
+
+def readings_of_pairing(
+    pairing: Pairing, as_of: datetime.date | None = None
+) -> list[PublishedReading]:
+    """The same of one pairing; its name comes with it and is not looked for again."""
+    found = _readings_in(pairing.pk, as_of)
+    for reading in found:
+        reading.pairing = pairing
+    return found
 
 
 @Prepared
 def _readings(
-    programme: int, as_of: datetime.date | None, pairing: int | None, indicator: int | None
+    programme: int, as_of: datetime.date | None, indicator: int | None
 ) -> QuerySet[PublishedReading]:
-    found = PublishedReading.objects.filter(pairing__programme=programme)
-    if as_of:
-        found = found.filter(Q(published_on__isnull=True) | Q(published_on__lte=as_of))
-    if pairing is not None:
-        found = found.filter(pairing=pairing)
+    found = _known(as_of).filter(pairing__programme=programme)
     if indicator is not None:
         found = found.filter(indicator=indicator)
-    ends = found.select_related("pairing__east_place", "pairing__west_place", "indicator")
-    return ends.prefetch_related("sources").order_by("cutoff", "pk")
+    return found.select_related("pairing__east_place", "pairing__west_place")
+
+
+@Prepared
+def _readings_in(pairing: int, as_of: datetime.date | None) -> QuerySet[PublishedReading]:
+    return _known(as_of).filter(pairing=pairing)
+
+
+def _known(as_of: datetime.date | None) -> QuerySet[PublishedReading]:
+    found = PublishedReading.objects.all()
+    if as_of:
+        found = found.filter(Q(published_on__isnull=True) | Q(published_on__lte=as_of))
+    return found.select_related("indicator").prefetch_related("sources").order_by("cutoff", "pk")
 
 
 def up_to(readings: Iterable[PublishedReading], day: datetime.date) -> list[PublishedReading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from html import escape
 from itertools import groupby
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from cooperation.dashboards.citations import exactly, row_value, source_line
 from cooperation.dashboards.states import shown_state, state_word
 from cooperation.dashboards.words import coverage_words
 from cooperation.formatting import UNKNOWN, day, number, percent, signed
+from cooperation.models.base import chooser
 from cooperation.sectors import sector_label
 
 Drawn = tuple[str, Callable[[Any], str]]
@@ -67,6 +69,7 @@ def figure_table(
 
     drawn: head and cell of a column of drawings, right beside the names.
     """
+    choose = chooser()
     return _table(
         frame,
         _("Indicator"),
@@ -75,8 +78,9 @@ def figure_table(
         group=lambda row: row.indicator.sector,
         label=lambda row: (
             f'<a class="plain" href="{escape(frame.indicator_url(row.indicator))}">'
-            f"{escape(row.indicator.name)}</a> "
-            f'<span class="unit">{escape(row.indicator.unit)}</span>'
+            f"{escape(choose(row.indicator.name_zh, row.indicator.name_en))}</a> "
+            f'<span class="unit">{escape(choose(row.indicator.unit_zh, row.indicator.unit_en))}'
+            "</span>"
         ),
         indented=lambda row: bool(row.indicator.part_of or row.indicator.sums_to),
         since=since,
@@ -127,6 +131,7 @@ def _table(
         f'<th scope="col" class="{css or "n"}">{escape(text)}</th>' for css, text in heads
     )
     parts = [f"<thead><tr>{head}</tr></thead>"]
+    word = cache(state_word)
     for sector, some in groupby(rows, key=group or (lambda row: "")):
         parts.append(f'<tbody data-sector="{escape(sector)}">')
         if sector:
@@ -142,7 +147,7 @@ def _table(
             parts.append("</th>")
             if drawn:
                 parts.append(f'<td class="drawn">{drawn[1](row)}</td>')
-            parts.append("".join(_cells(frame, row, since)) + "</tr>")
+            parts.append("".join(_cells(frame, row, since, word)) + "</tr>")
         parts.append("</tbody>")
     return mark_safe(
         '<div class="table-scroll" tabindex="0"><table class="table figures">'
@@ -150,7 +155,7 @@ def _table(
     )
 
 
-def _cells(frame, row, since: bool) -> Iterable[str]:
+def _cells(frame, row, since: bool, word: Callable[[str], str]) -> Iterable[str]:
     decimals = row.indicator.decimals
     state = shown_state(row)
 
@@ -168,7 +173,7 @@ def _cells(frame, row, since: bool) -> Iterable[str]:
     if since:
         yield f'<td class="n">{linked("since", _since(row))}</td>'
     yield f'<td class="n">{coverage_words(row)}</td>'
-    yield f'<td class="s-{state}"><span class="st">{escape(state_word(state))}</span></td>'
+    yield f'<td class="s-{state}"><span class="st">{escape(word(state))}</span></td>'
 
 
 def percent_change(value) -> str:

@@ -129,7 +129,7 @@ class Frame:
 
 @Prepared
 def _called(reader, programme: int, slug: str) -> QuerySet[Pairing]:
-    seen = Pairing.objects.visible_to(reader).filter(programme=programme, slug=slug)
+    seen = Pairing.objects.visible_to(reader).filter(programme=programme, slug=slug).order_by()
     return seen.with_ends().select_related("parent__east_place", "parent__west_place")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -13,7 +13,7 @@ from cooperation.models import Pairing, Programme, PublishedReading, Source
 from cooperation.projection import PastYear, Projection, Reported
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Agreed, Key, Reading
-from cooperation.scoreboard.month_sums import MonthSum, partly_given
+from cooperation.scoreboard.month_sums import MonthSum, Summed, partly_given
 from cooperation.scoreboard.rows import OWN, PAIRING, TOTAL, Row
 from cooperation.scoreboard.standings import PUBLISHED, Standing, Standings
 
@@ -41,7 +41,7 @@ class Series:
     def partly(self) -> list[str]:
         """Of how many figures owed for a month how many are in it ("3/4"), where some lack."""
         sums = zip(self.ytd, self.month, self.covered, self.due, strict=True)
-        return partly_given(MonthSum(*one[:2], one[2] or 0, one[3] or 0) for one in sums)
+        return partly_given(Summed(*one[:2], one[2] or 0, one[3] or 0) for one in sums)
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Board:
     _by_code: dict[str, CountedIndicator] = field(init=False)
     _by_id: dict[int | None, Pairing] = field(init=False)
     _rows: dict[tuple[str, int | None, str], Row] = field(default_factory=dict)
-    _paths: dict[tuple[str, int | None, str, int], list[MonthSum]] = field(default_factory=dict)
+    _paths: dict[tuple[str, int | None, str, int], Sequence[MonthSum]] = field(default_factory=dict)
     _ends: dict[tuple[str, int | None, str], Projection | None] = field(default_factory=dict)
     _citations: dict[int, list[Source]] | None = None
 
@@ -245,7 +245,7 @@ class Board:
             last_points=self._points(row, self.year - 1),
         )
 
-    def months(self, row: Row, year: int) -> list[MonthSum]:
+    def months(self, row: Row, year: int) -> Sequence[MonthSum]:
         """A year of the row from the offices alone, January first; the board's own and, where
         it was asked for the total since pairing, every year before (else the one before)."""
         key = row.kind, row.pairing.pk if row.pairing else None, row.indicator.code, year

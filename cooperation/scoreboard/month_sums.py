@@ -9,13 +9,18 @@ from typing import NamedTuple
 from cooperation.progress import Reached, known_sum
 
 
-class MonthSum(NamedTuple):
-    """What the offices gave by the end of a month, for charts."""
+class Summed(NamedTuple):
+    """What several gave by the end of a month, or a count: `Reached` without what only a flow of
+    one pairing has."""
 
     ytd: Decimal | None
     month: Decimal | None
     covered: int
     due: int
+
+
+# By the end of a month, for charts; that of one pairing's flow is taken as it is.
+MonthSum = Reached | Summed
 
 
 def partly_given(months: Iterable[MonthSum]) -> list[str]:
@@ -28,10 +33,10 @@ def partly_given(months: Iterable[MonthSum]) -> list[str]:
     return words
 
 
-def of_flow(paths: Sequence[Sequence[Reached]]) -> list[MonthSum]:
+def of_flow(paths: Sequence[Sequence[Reached]]) -> Sequence[MonthSum]:
     """Twelve months, from those of each pairing: `progress.reached_by_month`."""
     if len(paths) == 1:
-        return [MonthSum(*reached[:4]) for reached in paths[0]]
+        return paths[0]
     sums = []
     for month in range(1, 13):
         reached = [path[month - 1] for path in paths]
@@ -42,16 +47,16 @@ def of_flow(paths: Sequence[Sequence[Reached]]) -> list[MonthSum]:
     return sums
 
 
-def of_stock(paths: Sequence[list[MonthSum]]) -> list[MonthSum]:
+def of_stock(paths: Sequence[Sequence[Summed]]) -> Sequence[MonthSum]:
     """Twelve counts, from those of each pairing."""
     if len(paths) == 1:
         return paths[0]
     return [_added([path[place] for path in paths], None) for place in range(12)]
 
 
-def _added(some: Sequence[MonthSum | Reached], single: Decimal | None) -> MonthSum:
+def _added(some: Sequence[MonthSum], single: Decimal | None) -> Summed:
     """The same month's end of several pairings; single: what the month alone adds up to."""
-    return MonthSum(
+    return Summed(
         known_sum([one.ytd for one in some]),
         single,
         sum([one.covered for one in some]),

@@ -17,7 +17,7 @@ from cooperation.progress import NOTHING_DUE, YearFigures
 from cooperation.scoreboard import month_sums
 from cooperation.scoreboard.catalogue import CountedIndicator
 from cooperation.scoreboard.facts import Key, Reading, Years
-from cooperation.scoreboard.month_sums import MonthSum
+from cooperation.scoreboard.month_sums import MonthSum, Summed
 
 REPORTED, PUBLISHED, MIXED = "reported", "published", "mixed"
 NO_FIGURES: YearFigures = {}
@@ -278,7 +278,7 @@ class Standings:
 
     def month_sums(
         self, pairings: Sequence[Pairing], indicator: CountedIndicator, year: int
-    ) -> list[MonthSum]:
+    ) -> Sequence[MonthSum]:
         """The twelve months of a year from the offices' figures alone, added up."""
         if indicator.is_stock:
             return month_sums.of_stock([self._counts(one, indicator, year) for one in pairings])
@@ -291,13 +291,13 @@ class Standings:
             ]
         )
 
-    def _counts(self, pairing: Pairing, indicator: CountedIndicator, year: int) -> list[MonthSum]:
+    def _counts(self, pairing: Pairing, indicator: CountedIndicator, year: int) -> list[Summed]:
         """One pairing's stock at the end of each month, from reports (the press gives points,
         not lines): what `_stock` answers month by month, in one walk through the year."""
         due = self.due_for(pairing, indicator, year)
         years = self.figures.get((pairing.id, indicator.id), {})
         now, before = years.get(year, NO_FIGURES), progress.newest_stock(years, year - 1, 12)
-        found: list[MonthSum] = []
+        found: list[Summed] = []
         value, covered = None, 0
         for month in range(1, 13):
             given = now.get(month)
@@ -309,7 +309,7 @@ class Standings:
                 until = progress.month_end(before[0], before[1].month)
                 stands = reading is None or reading.cutoff <= until
                 value = before[1].value if stands else None
-            found.append(MonthSum(value, None, covered, progress.due_count(due, month)))
+            found.append(Summed(value, None, covered, progress.due_count(due, month)))
         return found
 
 

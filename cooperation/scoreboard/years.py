@@ -62,16 +62,16 @@ def unpacked(
     text: str, first: int = 1, last: int = 12, known: Known | None = None
 ) -> dict[int, Given]:
     """The figures in a text, of the months from `first` to `last`; `known` spares those alike."""
-    known = none_known() if known is None else known
     figures = {}
     for month, place in enumerate(text.split(",")[:last], 1):
         if not place or month < first:
             continue
-        given = known[month].get(place)
+        given = known[month].get(place) if known else None
         if given is None:
             basis, approved, correcting = _MEANING[place[0]]
             given = Given(month, basis, Decimal(place[1:]), approved, correcting)
-            known[month][place] = given
+            if known:
+                known[month][place] = given
         figures[month] = given
     return figures
 
@@ -98,7 +98,8 @@ def kept_figures(
     if not pairings or not indicators or first > last:
         return figures
     rows = _kept_rows(set(pairings), set(indicators), first.year, last.year, approved_only)
-    known = none_known()
+    # One pairing's counts are seldom alike.
+    known = none_known() if len(pairings) > 1 else None
     for pairing, indicator, year, packed_year in rows:
         begin = first.month if year == first.year else 1
         end = last.month if year == last.year else 12

@@ -10,11 +10,12 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 
 from cooperation.dashboards.frame import Frame
 from cooperation.formatting import UNKNOWN, day, number
 from cooperation.models import Pairing, Target
+from cooperation.models.base import chooser
 from cooperation.prepared import Prepared
 from cooperation.scoreboard import Row
 from cooperation.scoreboard.facts import Horizon
@@ -27,7 +28,7 @@ class Version:
     value: str
     document_no: str
     in_force_from: datetime.date
-    recorded_at: datetime.datetime
+    recorded: str
     reason: str
     counts: bool
 
@@ -38,36 +39,37 @@ class Version:
         return (
             f'<td class="n">{value}</td><td>{escape(self.document_no or UNKNOWN)}</td>'
             f'<td class="nowrap">{day(self.in_force_from)}</td>'
-            f'<td class="nowrap">{localtime(self.recorded_at):%Y-%m-%d %H:%M}</td>'
+            f'<td class="nowrap">{self.recorded}</td>'
             f"<td>{escape(self.reason or UNKNOWN)}</td>"
         )
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """An indicator's versions, the newest first."""
+    """An indicator's versions, the newest first, with its name and unit as they are printed."""
 
-    row: Row
+    sector: str
+    name: str
+    unit: str
     url: str
     versions: Sequence[Version]
 
     @property
     def body(self) -> SafeString:
         """Its lines in the table; through a template the forty of a pairing take 10 ms."""
-        indicator, count = self.row.indicator, len(self.versions)
+        count = len(self.versions)
         span = f' rowspan="{count}"' if count > 1 else ""
         head = (
             f'<th scope="row"{span}>'
-            f'<a class="plain" href="{escape(self.url)}">{escape(indicator.name)}</a> '
-            f'<span class="unit">{escape(indicator.unit)}</span></th>'
+            f'<a class="plain" href="{escape(self.url)}">{escape(self.name)}</a> '
+            f'<span class="unit">{escape(self.unit)}</span></th>'
         )
         lines = []
         for version in self.versions:
             css = "" if version.counts else ' class="superseded"'
             lines.append(f"<tr{css}>{head}{version.cells}</tr>")
             head = ""
-        sector = escape(indicator.sector)
-        return mark_safe(f'<tbody data-sector="{sector}">{"".join(lines)}</tbody>')
+        return mark_safe(f'<tbody data-sector="{self.sector}">{"".join(lines)}</tbody>')
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,18 @@ def agreed_of(frame: Frame, pairing: Pairing, rows: Iterable[Row]) -> Agreed | N
     by_id = {row.indicator.id: row for row in rows}
     moment, reader = Horizon(frame.period.as_of).moment, frame.request.user
     ordered = _versions_of(reader, pairing.pk, frame.period.year, set(by_id), moment)
+    # What is the same for all lines is asked for once.
+    choose, zone = chooser(), get_current_timezone()
     agreements = [
-        Agreement(by_id[pk], frame.indicator_url(by_id[pk].indicator), _versions(by_id[pk], some))
+        Agreement(
+            one.sector,
+            choose(one.name_zh, one.name_en),
+            choose(one.unit_zh, one.unit_en),
+            frame.indicator_url(one),
+            _versions(by_id[pk], some, zone),
+        )
         for pk, some in groupby(ordered, key=lambda target: target.indicator_id)
+        for one in [by_id[pk].indicator]
     ]
     return Agreed(agreements, _documents(agreements)) if agreements else None
 
@@ -104,7 +115,7 @@ def _versions_of(
     )
 
 
-def _versions(row: Row, targets: Iterable[Target]) -> list[Version]:
+def _versions(row: Row, targets: Iterable[Target], zone: datetime.tzinfo) -> list[Version]:
     versions, counted = [], False
     for target in targets:
         counts = not counted and _is(row, target)
@@ -114,7 +125,7 @@ def _versions(row: Row, targets: Iterable[Target]) -> list[Version]:
                 number(target.value, row.indicator.decimals),
                 target.document_no,
                 target.in_force_from,
-                target.recorded_at,
+                f"{target.recorded_at.astimezone(zone):%Y-%m-%d %H:%M}",
                 target.reason,
                 counts,
             )

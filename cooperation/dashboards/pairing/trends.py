@@ -40,18 +40,19 @@ def _months(board: Board, row: Row, said: Callable[[Values, int], str]) -> str:
     if all(value is None for value in now):
         return ""
     # Drawn to a hundredth of a pixel: a float will do.
-    known = [float(value) for value in (*now, *last) if value is not None]
+    heights, befores = _floats(now), _floats(last)
+    known = [value for value in (*heights, *befores) if value is not None]
     low, high = min(0.0, *known), max(0.0, *known)
     scale = (HEIGHT - 3) / ((high - low) or 1.0)
     foot = HEIGHT - 1 + low * scale
     bars, marks, gaps = [], [], []
-    for place, (value, before) in enumerate(zip(now, last, strict=True)):
+    for place, (value, before) in enumerate(zip(heights, befores, strict=True)):
         left = place * STEP
         if before is not None:
-            marks.append(f"M{left} {foot - float(before) * scale - 1:.2f}h7v1.5h-7z")
+            marks.append(f"M{left} {foot - before * scale - 1:.2f}h7v1.5h-7z")
         if value is not None:
-            top = min(foot - max(float(value), 0.0) * scale, foot - LEAST)
-            tall = max(abs(float(value)) * scale, LEAST)
+            top = min(foot - max(value, 0.0) * scale, foot - LEAST)
+            tall = max(abs(value) * scale, LEAST)
             bars.append(f"M{left} {top:.2f}h{WIDE}v{tall:.2f}h-{WIDE}z")
         elif place < through:
             gaps.append(f'<circle class="gap" cx="{left + 3}" cy="{foot - 1:.2f}" r="1"/>')
@@ -61,6 +62,10 @@ def _months(board: Board, row: Row, said: Callable[[Values, int], str]) -> str:
         f'<path class="before" d="{"".join(marks)}"/><path class="month" d="{"".join(bars)}"/>'
         f"{''.join(gaps)}</svg>"
     )
+
+
+def _floats(values: Values) -> list[float | None]:
+    return [None if value is None else float(value) for value in values]
 
 
 def _said(through: int) -> Callable[[Values, int], str]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cooperation.access import account_required, reader_required
-from cooperation.dashboards.citations import readings_of
+from cooperation.dashboards.citations import readings_of_pairing
 from cooperation.dashboards.curves import curves
 from cooperation.dashboards.detail import figure_table, known_rows
 from cooperation.dashboards.disputes import dispute_marks, open_disputes
@@ -97,7 +97,7 @@ def _figures(frame: Frame, pairing: Pairing) -> dict:
 
 def _published(frame: Frame, pairing: Pairing):
     """Its published readings; the city's are of the whole city or of the city level."""
-    readings = readings_of(frame.programme, frame.period.as_of, pairing=pairing.pk)
+    readings = readings_of_pairing(pairing, frame.period.as_of)
     with_place = pairing.kind == Pairing.Kind.CITY
     return published_table(frame, readings, with_place=with_place) if readings else None
 
