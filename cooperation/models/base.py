@@ -46,8 +46,9 @@ class Among(models.Lookup):
     """One of some keys, a set of whole numbers: `pairing__among={1, 2}`. In a list Django would
     look at each for an expression.
 
-    What `in` says, but PostgreSQL is given one array: to look at each of a nation's five hundred
-    pairings in three statements took a tenth of a list's time.
+    What `in` says, but of keys that lie side by side, as those of a programme made at once do, the
+    first and the last are given, else PostgreSQL one array: to look at each of a nation's five
+    hundred pairings in three statements took a tenth of a list's time.
     """
 
     lookup_name = "among"
@@ -55,19 +56,26 @@ class Among(models.Lookup):
 
     def as_sql(self, compiler, connection):
         """An `IN` with a place for each key; false without any."""
-        if not self.rhs:
-            raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
+        if span := self._span():
+            return f"{column} BETWEEN %s AND %s", [*params, *span]
         return f"{column} IN ({', '.join(['%s'] * len(self.rhs))})", [*params, *self.rhs]
 
     def as_postgresql(self, compiler, connection):
         """The array as one text: the driver would prepare its elements one by one. Of the
         column's own type: only then is it looked up as a set, else element by element."""
-        if not self.rhs:
-            raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
+        if span := self._span():
+            return f"{column} BETWEEN %s AND %s", [*params, *span]
         kind, keys = self.lhs.output_field.db_type(connection), ",".join(map(str, self.rhs))
         return f"{column} = ANY(%s::{kind}[])", [*params, f"{{{keys}}}"]
+
+    def _span(self) -> tuple[int, int] | None:
+        """The first and the last of keys that lie side by side."""
+        if not self.rhs:
+            raise EmptyResultSet
+        first, last = min(self.rhs), max(self.rhs)
+        return (first, last) if last - first + 1 == len(self.rhs) else None
 
 
 class NamedInTwoLanguages(models.Model):

@@ -5,6 +5,7 @@ import random
 import time
 from collections import defaultdict
 from decimal import Decimal
+from itertools import chain, combinations
 
 import pytest
 from django.core.management import call_command
@@ -184,8 +185,21 @@ def pauses():
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no arrays.")
 def test_keys_are_looked_up_as_a_set(world):
     # An array of another type than the column is gone through element by element for each row.
-    plan = Purchase.objects.of_pairings(range(500)).explain()
+    plan = Purchase.objects.of_pairings(range(0, 1000, 2)).explain()
     assert "::bigint[]" in plan
+
+
+def test_keys_are_found_side_by_side_or_apart(world):
+    pairings = [world.city, world.one, world.two, world.group("three", "丙组团", "丙区", 30)]
+    for pairing in pairings:
+        world.purchase(pairing)
+    keys = [pairing.pk for pairing in pairings]
+    for several in chain.from_iterable(combinations(keys, size) for size in range(5)):
+        found = Purchase.objects.of_pairings(several).values_list("pairing", flat=True)
+        assert sorted(found) == sorted(several)
+    side_by_side = str(Purchase.objects.of_pairings({7, 5, 6}).query)
+    assert "BETWEEN 5 AND 7" in side_by_side
+    assert "BETWEEN" not in str(Purchase.objects.of_pairings({5, 7, 8}).query)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no such statistics.")
