@@ -193,6 +193,8 @@ def _refused(*_asked: Any) -> None:
 def _adapted(value: Any, ops: Any) -> list:
     """As the database's driver takes it: one value, or several."""
     if isinstance(value, _SEVERAL):
+        if isinstance(next(iter(value), None), int | str):  # all of one kind
+            return list(value)
         return [given for one in value for given in _adapted(one, ops)]
     if isinstance(value, datetime.datetime):
         return [ops.adapt_datetimefield_value(value)]

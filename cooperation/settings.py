@@ -102,7 +102,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cooperation.dashboards.context.site",
             ],
-            "libraries": {"charts": "cooperation.dashboards.chart_markup"},
+            "libraries": {
+                "charts": "cooperation.dashboards.chart_markup",
+                "markup": "cooperation.dashboards.markup",
+            },
         },
     }
 ]

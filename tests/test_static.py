@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -17,6 +18,11 @@ def test_collected_files_are_hashed_and_compressed(tmp_path, settings):
         STATIC_ROOT=tmp_path, STORAGES=settings.STORAGES | {"staticfiles": storage}
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
+        addresses = [staticfiles_storage.url("css/base.css") for _time in range(2)]
+        with pytest.raises(ValueError, match="nowhere"):
+            staticfiles_storage.url("css/nowhere.css")
+    assert len(set(addresses)) == 1
+    assert re.fullmatch(r"/static/css/base\.[0-9a-f]{12}\.css", addresses[0])
     charts = [path.name for path in tmp_path.glob("vendor/plotly/plotly-basic.min.*")]
     assert sorted(re.sub(r"\.[0-9a-f]{12}\.", ".#.", name) for name in charts) == [
         "plotly-basic.min.#.js",

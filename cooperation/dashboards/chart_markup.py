@@ -6,6 +6,8 @@ the overview's time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 from django import template
@@ -20,33 +22,63 @@ register = template.Library()
 
 
 @register.filter
-def drawn_for(chart: Chart, period: Period) -> SafeString:
-    """`{{ chart|drawn_for:period }}`: the period and its programme stand in the PNG's foot.
+def drawn_for(charts: Iterable[Chart], period: Period) -> SafeString:
+    """`{{ charts|drawn_for:period }}`: one after the other, their common words looked up once; the
+    period and its programme stand in the foot of each PNG.
 
     Without JavaScript the table stays and words say so; keys lead through the points, each of
     which is read out.
     """
-    key, title = escape(chart.id), escape(chart.title)
-    note, png = escape(chart.note), escape(_("PNG image of the chart"))
+    words = _Words(
+        chart=escape(_("chart")),
+        keys=escape(
+            _("Left and right arrow keys go through the points, up and down through the series.")
+        ),
+        off=escape(_("The drawing needs JavaScript; the same numbers stand in the table.")),
+        data=escape(_("Show the data")),
+        png=escape(_("PNG image of the chart")),
+        foot=escape(period.foot),
+        source=escape(_("Source")),
+        programme=escape(period.programme.name),
+        made=escape(_("drawn on")),
+    )
+    return mark_safe("".join(_drawn(chart, words) for chart in charts))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What all charts of a page say alike, escaped."""
+
+    chart: str
+    keys: str
+    off: str
+    data: str
+    png: str
+    foot: str
+    source: str
+    programme: str
+    made: str
+
+
+def _drawn(chart: Chart, words: _Words) -> str:
+    key, title, note = escape(chart.id), escape(chart.title), escape(chart.note)
     said = escape(chart.summary) or note
-    source = escape(chart.source or period.programme.name)
-    keys = _("Left and right arrow keys go through the points, up and down through the series.")
+    source = escape(chart.source) or words.programme
     sector = f' data-sector="{escape(chart.sector)}"' if chart.sector else ""
-    return mark_safe(
+    return (
         f'<figure class="chart card"{sector} aria-labelledby="{key}-title"><figcaption>'
         f'<b id="{key}-title">{title}</b><span class="card-note" id="{key}-note">{note}</span>'
         f'</figcaption>\n<p class="chart-said" id="{key}-said">{said}</p>\n'
         f'<div class="plot js-on" data-chart="{key}" tabindex="0" role="application" '
-        f'aria-roledescription="{escape(_("chart"))}" aria-labelledby="{key}-title" '
+        f'aria-roledescription="{words.chart}" aria-labelledby="{key}-title" '
         f'aria-describedby="{key}-said {key}-keys"></div>{json_script(chart.figure, chart.id)}\n'
-        f'<p class="visually-hidden" id="{key}-keys">{escape(keys)}</p>'
+        f'<p class="visually-hidden" id="{key}-keys">{words.keys}</p>'
         f'<p class="visually-hidden" aria-live="polite" data-now="{key}"></p>\n'
-        '<p class="chart-off js-off">'
-        f"{escape(_('The drawing needs JavaScript; the same numbers stand in the table.'))}</p>\n"
-        f'<div class="chart-foot"><details class="data"><summary>{escape(_("Show the data"))}'
+        f'<p class="chart-off js-off">{words.off}</p>\n'
+        f'<div class="chart-foot"><details class="data"><summary>{words.data}'
         f"</summary>{conditional_escape(chart.table)}</details>\n"
         f'<button type="button" class="chart-png js-on" data-png="{key}" '
-        f'aria-label="{png}: {title}" title="{png}" data-foot="{escape(period.foot)}" '
-        f'data-source="{escape(_("Source"))}: {source}" '
-        f'data-made="{escape(_("drawn on"))}">PNG</button></div></figure>\n'
+        f'aria-label="{words.png}: {title}" title="{words.png}" data-foot="{words.foot}" '
+        f'data-source="{words.source}: {source}" '
+        f'data-made="{words.made}">PNG</button></div></figure>\n'
     )

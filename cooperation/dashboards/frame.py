@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cooperation.access import approved_only_for
@@ -110,7 +110,7 @@ class Frame:
         before, after = self._figures
         end = f'#x-{about}" tabindex="-1' if about else ""
         text = text if hasattr(text, "__html__") else escape(text)
-        return mark_safe(f'{before}{row.indicator.code}/{_whose(row)}{after}{end}">{text}</a>')
+        return SafeString(f'{before}{row.indicator.code}/{_whose(row)}{after}{end}">{text}</a>')
 
     def context(self, **more) -> dict:
         """For every template of the read pages."""

@@ -79,6 +79,11 @@ class Agreed:
     agreements: Sequence[Agreement]
     documents: Sequence[tuple[str, datetime.date, int]]
 
+    @property
+    def body(self) -> SafeString:
+        """All lines of the table."""
+        return mark_safe("".join(agreement.body for agreement in self.agreements))
+
 
 def agreed_of(frame: Frame, pairing: Pairing, rows: Iterable[Row]) -> Agreed | None:
     """The targets behind some rows of the scoreboard; one statement. None where there are none."""
