@@ -14,7 +14,9 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -26,6 +28,7 @@ from django.urls import reverse
 from benchmarks.data import fill
 from benchmarks.pages import fetch
 from consumption.models import Purchase
+from cooperation.ledgers import counting
 from cooperation.models import Programme
 
 MINUTES, MILLISECONDS, STATEMENTS, RATIO = 15, 40, 8, 1 / 4
@@ -157,21 +160,28 @@ def measure(
     cache.clear()
     for number in range(WARM + runs):
         query = {"programme": programme.code, **asked.query(draw)}
-        if anew:
-            query["asked"] = str(number)  # means nothing to the list, and nothing is kept of it
         url = f"{address}?{urlencode(query)}"
         if forget:
             cache.clear()
         gc.collect()
         start = time.perf_counter()
-        fetch(client, url)
+        with _counting_each_time() if anew else nullcontext():
+            fetch(client, url)
         if number >= WARM:
             times.append((time.perf_counter() - start) * 1000)
-    with CaptureQueriesContext(connection) as captured:
-        fetch(client, f"{url}&asked=last" if anew else url)
+    with (
+        _counting_each_time() if anew else nullcontext(),
+        CaptureQueriesContext(connection) as captured,
+    ):
+        fetch(client, url)
     statements = len(captured)
     times.sort()
     return Taken(times[int(len(times) * 0.95) - 1], times[len(times) // 2], statements)
+
+
+def _counting_each_time():
+    """No count is kept meanwhile."""
+    return patch.object(counting, "kept_under_version", lambda _programme, _name, make, **_: make())
 
 
 def _beside_stock(client: Client, address: str, programme: Programme) -> int:

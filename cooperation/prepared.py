@@ -103,8 +103,20 @@ class _Statement:
         used = {at for at, _constant in self.places if at is not None}
         needed = {at for at in known.values() if not _is_reader(values[at])}
         self.pieces = sql.split(_PLACE)
-        if sql != again or -1 in used or needed - used or len(self.pieces) != len(first) + 1:
+        whole = len(self.pieces) == len(first) + 1
+        if sql != again or -1 in used or needed - used or not whole or self._spread(values):
             raise ValueError(f"Values are not put into this statement as they are: {sql}")
+
+    def _spread(self, values: tuple) -> bool:
+        """Whether a collection stands where its length matters: anywhere but alone in brackets."""
+        return any(
+            at is not None
+            and isinstance(values[at], _SEVERAL)
+            and not (before.endswith("(") and after.startswith(")"))
+            for (at, _constant), before, after in zip(
+                self.places, self.pieces, self.pieces[1:], strict=False
+            )
+        )
 
     def rows(self, values: tuple) -> list:
         """The rows for these values."""

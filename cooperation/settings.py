@@ -110,6 +110,14 @@ TEMPLATES = [
     }
 ]
 
+# In each process, nothing else to keep alive: names, sums and flags, a few hundred bytes each.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    }
+}
+
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cooperation.sqlite3'}")
 }

@@ -325,7 +325,9 @@ class LedgerAdmin(ScopedAdmin):
         return take_out_page(request, admin=self, object_id=object_id)
 
     def save_model(self, request, obj, form, change):
-        Programme.objects.filter(pairings=obj.pairing_id).one_writer()
+        # Of both programmes, where a row moves from one to the other.
+        pairings = {obj.pairing_id, form.initial.get("pairing")} - {None}
+        Programme.objects.filter(pairings__in=pairings).one_writer()
         obj.updated_by = request.user
         super().save_model(request, obj, form, change)
 

@@ -241,6 +241,12 @@ def test_a_collection_is_of_one_kind(db, several):
         Prepared(lambda some: Target.objects.filter(pk__in=some))(several)
 
 
+@pytest.mark.parametrize("keys", [[7], [7, 8], [7, 9]], ids=["one", "side by side", "apart"])
+def test_a_collection_that_is_no_list_in_brackets_is_refused(db, keys):
+    with pytest.raises(ValueError, match="not put into"):
+        Prepared(lambda some: Target.objects.filter(pairing__among=some))(keys)
+
+
 def test_kinds_of_a_collection_may_change(agreed):
     of = Prepared(lambda some: Target.objects.filter(document_no__in=some))
     assert of([]) == []

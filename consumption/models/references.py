@@ -3,12 +3,12 @@
 Small tables beside a large one: text is looked for here, never among the purchases.
 """
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consumption.models.bought import BoughtQuerySet
-from cooperation.models import Place, Source
+from cooperation.models import Place, Programme, Source
 from cooperation.models.base import NamedInTwoLanguages
 
 
@@ -63,8 +63,32 @@ class Named(NamedInTwoLanguages):
         abstract = True
 
 
-class Product(Named):
+class WithKind(Named):
+    """What has a kind that its purchases carry as `carried_as`, for the list's index."""
+
+    carried_as = ""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Purchases follow the kind. Whoever changes rows waits for the other writers of their
+        programmes first."""
+        before = type(self).objects.filter(pk=self.pk).values_list("kind", flat=True).first()
+        if before in (None, self.kind):
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            rows = self.purchases(manager="everything").order_by()
+            Programme.objects.filter(pairings__in=rows.values("pairing")).one_writer()
+            super().save(*args, **kwargs)
+            rows.update(**{self.carried_as: self.kind})
+
+
+class Product(WithKind):
     """Something that the western side makes and sells, of a district where that is known."""
+
+    carried_as = "product_kind"
 
     kind = models.CharField(
         _("kind of product"), max_length=10, choices=ProductKind, default=ProductKind.OTHER
@@ -118,13 +142,6 @@ class Product(Named):
             ),
         ]
 
-    def save(self, *args, **kwargs):
-        """Purchases carry their product's kind, for the list's index: they follow it."""
-        before = type(self).objects.filter(pk=self.pk).values_list("kind", flat=True).first()
-        super().save(*args, **kwargs)
-        if before not in (None, self.kind):
-            self.purchases(manager="everything").update(product_kind=self.kind)
-
 
 class Supplier(Named):
     """An organisation of the western side that sells: a cooperative, a company. No person."""
@@ -151,8 +168,10 @@ class Supplier(Named):
         ]
 
 
-class Buyer(Named):
+class Buyer(WithKind):
     """An organisation of the eastern side that buys: an office, a school, a company. No person."""
+
+    carried_as = "buyer_kind"
 
     kind = models.CharField(
         _("kind of buyer"), max_length=11, choices=ORGANISATIONS, default=BuyerKind.OTHER
@@ -182,10 +201,3 @@ class Buyer(Named):
                 violation_error_message=_("A buyer with a name is an organisation."),
             ),
         ]
-
-    def save(self, *args, **kwargs):
-        """Purchases carry their buyer's kind, for the list's index: they follow it."""
-        before = type(self).objects.filter(pk=self.pk).values_list("kind", flat=True).first()
-        super().save(*args, **kwargs)
-        if before not in (None, self.kind):
-            self.purchases(manager="everything").update(buyer_kind=self.kind)

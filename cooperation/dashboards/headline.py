@@ -51,7 +51,7 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     foot: SafeString
     older: bool = False
-    trend: str = ""
+    trend: SafeString | None = None
     coverage: str = ""
 
 

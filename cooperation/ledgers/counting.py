@@ -18,7 +18,6 @@ from django.core.cache import cache
 from django.db import DatabaseError, connections, transaction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from cooperation.keeping import SECONDS, kept_under_version
 from cooperation.ledgers.filters import KindFilter, TextFilter
@@ -40,8 +39,6 @@ PATIENCE_MS = 20
 IN_VAIN = 10_000
 # For so many seconds a list goes on with what was not counted to the end.
 BRIEFLY = 60
-# What an address says about the shown part of the found rows, not about which these are.
-NO_FILTERS = frozenset({"page", "after", "before", "sort", "columns", "size", "programme"})
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def count_of(
     rows = filterset.qs
     if not is_tallied(rows.model) or not set(columns) <= set(rows.model.tallied):
         return _added_up(rows, columns)
-    name = kept_as(filterset, f"count {_filters_of(filterset)} {columns}")
+    name = kept_as(filterset, f"count {_meant_by(filterset)} {columns}")
     return kept_under_version(
         programme,
         name,
@@ -85,12 +82,13 @@ def count_of(
     )
 
 
-def _filters_of(filterset: LedgerFilter) -> str:
-    """All that the found rows depend on beside the rows that the list starts from: what was
-    typed, and the day and the language in which it is understood."""
-    typed = {name: filterset.data.getlist(name) for name in filterset.data}
-    asked = {name: texts for name, texts in typed.items() if name not in NO_FILTERS and any(texts)}
-    return repr((sorted(asked.items()), timezone.localdate(), get_language()))
+def _meant_by(filterset: LedgerFilter) -> str:
+    """All that the found rows depend on beside those that the list starts from: what the filters
+    took the address to mean, since a name may mean nothing now and a row soon; and the day, on
+    which a unit of today is what it is."""
+    cleaned = filterset.form.cleaned_data
+    meant = {name: value for name, value in cleaned.items() if value not in (None, "")}
+    return repr((sorted(meant.items()), timezone.localdate()))
 
 
 def _counted(filterset: LedgerFilter, columns: tuple[str, ...], user: User) -> Counted:

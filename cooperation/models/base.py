@@ -54,28 +54,35 @@ class Among(models.Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
+    def __init__(self, lhs, rhs) -> None:
+        super().__init__(lhs, frozenset(rhs))
+
     def as_sql(self, compiler, connection):
         """An `IN` with a place for each key; false without any."""
         column, params = self.process_lhs(compiler, connection)
-        if span := self._span():
-            return f"{column} BETWEEN %s AND %s", [*params, *span]
+        if span := self._span(column):
+            return span[0], [*params, *span[1]]
         return f"{column} IN ({', '.join(['%s'] * len(self.rhs))})", [*params, *self.rhs]
 
     def as_postgresql(self, compiler, connection):
         """The array as one text: the driver would prepare its elements one by one. Of the
         column's own type: only then is it looked up as a set, else element by element."""
         column, params = self.process_lhs(compiler, connection)
-        if span := self._span():
-            return f"{column} BETWEEN %s AND %s", [*params, *span]
+        if span := self._span(column):
+            return span[0], [*params, *span[1]]
         kind, keys = self.lhs.output_field.db_type(connection), ",".join(map(str, self.rhs))
         return f"{column} = ANY(%s::{kind}[])", [*params, f"{{{keys}}}"]
 
-    def _span(self) -> tuple[int, int] | None:
-        """The first and the last of keys that lie side by side."""
+    def _span(self, column: str) -> tuple[str, list[int]] | None:
+        """One key as itself, keys that lie side by side by the first and the last."""
         if not self.rhs:
             raise EmptyResultSet
         first, last = min(self.rhs), max(self.rhs)
-        return (first, last) if last - first + 1 == len(self.rhs) else None
+        if first == last:
+            return f"{column} = %s", [first]
+        if last - first + 1 == len(self.rhs):
+            return f"{column} BETWEEN %s AND %s", [first, last]
+        return None
 
 
 class NamedInTwoLanguages(models.Model):

@@ -190,7 +190,9 @@ def refresh(model: type[models.Model], months: Iterable[Month]) -> None:
     pairings = {pairing for pairing, _month in months}
     first, last = min(month for _, month in months), max(month for _, month in months)
     with transaction.atomic(using=router.db_for_write(model)):
-        Programme.objects.filter(pairings__in=pairings).raise_data_version()
+        programmes = Programme.objects.filter(pairings__in=pairings)
+        programmes.one_writer()
+        programmes.raise_data_version()
         lock(pairings)
         of_these = LedgerTally.objects.filter(ledger=model._meta.label, pairing__in=pairings)
         january, december = first.replace(month=1), last.replace(month=12)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consumption.models import Purchase
-from cooperation.ledgers import counting
+from cooperation.ledgers import counting, related
 from tests.ledgers.test_tallies import drawn, footer
 from tests.reporting.test_form import fields
 
@@ -122,6 +122,29 @@ def test_a_new_name_counts_for_those_who_look_for_it(signed_in, world):
     answer = keeper.post(address, fields(keeper.get(address)) | typed)
     assert answer.status_code == 302, answer.context["errors"]
     assert footer(signed_in.get(f"{LIST}?q=刺梨王"))[-1] == "5.00"
+
+
+def test_a_name_that_is_understood_later_counts_from_then(signed_in, world, monkeypatch):
+    """Whether names are typed or selected is known for a minute, whatever happens meanwhile."""
+    monkeypatch.setattr(related, "MOST_IN_A_SELECT", 1)
+    world.purchase(amount="5")
+    signed_in.get(LIST)
+    world.purchase(product="刺梨王", amount="7")
+    query = f"{LIST}?product=刺梨王"
+    assert footer(signed_in.get(query))[-1] == "12.00"  # said beside the field, and left out
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + related.KEPT + 1)
+    assert footer(signed_in.get(query))[-1] == "7.00"
+
+
+def test_what_means_nothing_to_the_list_keeps_nothing(signed_in, world, monkeypatch):
+    world.purchase(amount="5")
+    times = []
+    counted = counting._counted
+    monkeypatch.setattr(counting, "_counted", lambda *args: times.append(1) or counted(*args))
+    for rest in ("", "&junk=1", "&channel=&from=x&year=2021", "&edited=1&q=%20"):
+        signed_in.get(f"{LIST}?mode=direct{rest}")
+    assert len(times) == 1
 
 
 def test_what_was_not_counted_to_the_end_is_asked_again_soon(signed_in, world, monkeypatch):

@@ -69,7 +69,7 @@ class Agreement:
             css = "" if version.counts else ' class="superseded"'
             lines.append(f"<tr{css}>{head}{version.cells}</tr>")
             head = ""
-        return mark_safe(f'<tbody data-sector="{self.sector}">{"".join(lines)}</tbody>')
+        return mark_safe(f'<tbody data-sector="{escape(self.sector)}">{"".join(lines)}</tbody>')
 
 
 @dataclass(frozen=True)

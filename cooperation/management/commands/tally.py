@@ -14,7 +14,10 @@ from cooperation.models.tallies import counted, is_tallied, rebuild
 class Command(BaseCommand):
     """`tally [--check]`."""
 
-    help = "Count the kept sums of long ledgers anew. --check only compares them with the rows."
+    help = (
+        "Count the kept sums of long ledgers anew; whoever writes waits meanwhile. "
+        "--check only compares them with the rows."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="compare, change nothing")
