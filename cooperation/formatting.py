@@ -59,9 +59,7 @@ def number(value: Decimal | int | None, decimals: int = 0) -> str:
     """A figure with its indicator's decimals: 1234.5 → "1 234.50" for two decimals."""
     if value is None:
         return UNKNOWN
-    text = f"{rounded(value if isinstance(value, Decimal) else Decimal(value), decimals):,f}"
-    if "," in text:
-        text = text.replace(",", THIN_SPACE)
+    text = f"{rounded(Decimal(value), decimals):,f}".replace(",", THIN_SPACE)
     return MINUS + text[1:] if text[0] == "-" else text
 
 

@@ -14,7 +14,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, Protocol, TypeVar
 
 HUNDRED = Decimal(100)
-_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(7))
 NOTHING_DUE = range(0)
 
 
@@ -244,7 +243,7 @@ def known_sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:
     """Half away from zero: 0.125 → 0.13, −0.125 → −0.13."""
-    return value.quantize(_STEPS[places], ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def time_share(through: int, milestones: Mapping[int, Decimal] | None = None) -> Decimal:

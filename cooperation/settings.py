@@ -110,7 +110,8 @@ TEMPLATES = [
     }
 ]
 
-# In each process, nothing else to keep alive: names, sums and flags, a few hundred bytes each.
+# In each process, nothing else to keep alive: sums and flags of a few hundred bytes, and names, of
+# which a nation's pairings take 100 KB.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -24,8 +24,8 @@ register = template.Library()
 @register.filter
 def as_card(card: Card) -> SafeString:
     """`{{ card|as_card }}`: name, state, number with its bullet, months, facts, coverage, foot."""
-    head, older = escape(card.name), " older" if card.older else ""
-    head = f'<a href="{escape(card.url)}">{head}</a>' if card.url else f"<span>{head}</span>"
+    name, older = escape(card.name), " older" if card.older else ""
+    title = f'<a href="{escape(card.url)}">{name}</a>' if card.url else f"<span>{name}</span>"
     unit = f'<span class="unit">{escape(card.unit)}</span>' if card.unit else ""
     trend = ""
     if card.trend:
@@ -39,7 +39,7 @@ def as_card(card: Card) -> SafeString:
     foot = f'<p class="need">{card.foot}</p>' if card.foot else ""
     return SafeString(
         f'<article class="card headline{older}" data-sector="{escape(card.sector)}">'
-        f'<div class="headline-top">{head}{card.chip}</div>\n'
+        f'<div class="headline-top">{title}{card.chip}</div>\n'
         f'<p class="num-xl">{conditional_escape(card.value)}{unit}</p>{card.bullet}\n'
         f"{trend}\n<dl>{facts}</dl>\n{cover}{foot}</article>\n"
     )

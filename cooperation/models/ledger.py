@@ -171,7 +171,7 @@ class LedgerQuerySet(RowQuerySet):
     def of_pairings(self, pairings: Iterable[int]):
         """The rows of some pairings, by key: on an index alone, without their programme."""
         # As a lookup of its own: named by a keyword, each key would be looked at for a model's row.
-        return self.filter(Among(F("pairing"), frozenset(pairings)))
+        return self.filter(Among(F("pairing"), pairings))
 
 
 class AllRows(models.Manager.from_queryset(LedgerQuerySet)):

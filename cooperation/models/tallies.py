@@ -153,13 +153,18 @@ def months_in(model: type[models.Model], rows: Iterable[models.Model]) -> set[Mo
 @contextmanager
 def counting(model: type[models.Model], rows: models.QuerySet | None = None):
     """Around a change of some rows: their months before it, and those that the body adds to
-    the set it is given, are counted anew. Does nothing where no sums are kept."""
+    the set it is given, are counted anew. Does nothing where no sums are kept.
+
+    The other writers of their programmes are waited for before the rows are touched, as in the
+    workplace, and before it is looked where they lie."""
     months: set[Month] = set()
     if not is_tallied(model):
         yield months
         return
     with transaction.atomic(using=router.db_for_write(model)):
         if rows is not None:
+            pairings = rows.order_by().values("pairing")
+            Programme.objects.filter(pairings__in=pairings).one_writer()
             months |= months_of(rows)
         yield months
         refresh(model, months)

@@ -17,26 +17,44 @@ pytestmark = [
 ]
 
 
-def test_a_new_kind_of_a_product_waits_for_a_clerk_at_its_purchase():
+def new_kind(row):
+    product = Product.objects.get(pk=row.product_id)
+    product.kind = "tea"
+    product.save()
+
+
+def new_note(row):
+    mine = Purchase.objects.get(pk=row.pk)
+    mine.note = "seen"
+    mine.save(update_fields=["note"])
+
+
+def new_mode(row):
+    Purchase.objects.filter(pairing=row.pairing_id).update(mode="help")
+
+
+@pytest.mark.parametrize("change", [new_kind, new_note, new_mode])
+def test_whoever_changes_a_row_waits_for_the_clerk_at_work(change):
+    """Also past the workplace, by the models alone."""
     row = World().purchase(amount="5")
-    begun, meanwhile = threading.Event(), threading.Event()
+    begun, done = threading.Event(), threading.Event()
 
     def clerk():
         with transaction.atomic():
             Programme.objects.filter(pairings=row.pairing_id).one_writer()
             begun.set()
-            meanwhile.wait(1)  # the other has come as far as it can
+            done.wait(1)  # the other has come as far as it can
             mine = Purchase.objects.get(pk=row.pk)
             mine.amount += 1
-            mine.save()
+            mine.save(update_fields=["amount"])
 
-    def administrator():
+    def other():
         begun.wait(60)
-        product = Product.objects.get(pk=row.product_id)
-        product.kind = "tea"
-        product.save()
-        meanwhile.set()
+        change(row)
+        done.set()
 
-    assert in_threads(clerk, administrator) == [None, None]
+    assert in_threads(clerk, other) == [None, None]
     row.refresh_from_db()
-    assert (row.amount, row.product_kind) == (6, "tea")
+    seen = {new_kind: row.product_kind, new_note: row.note, new_mode: row.mode}
+    wanted = {new_kind: "tea", new_note: "seen", new_mode: "help"}
+    assert (row.amount, seen[change]) == (6, wanted[change])

@@ -65,7 +65,7 @@ def test_nothing_is_left_if_either_fails(seeded, monkeypatch, whose):
         raise RuntimeError("no room left")
 
     def mistake(model):
-        # Past the models, as the sample writes: else it would wait for who releases figures.
+        # Past the models, as the sample writes: else it would wait for whoever releases figures.
         Purchase._base_manager.update(product=10**9)
 
     if whose == "the other":
