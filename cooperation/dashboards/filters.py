@@ -1,10 +1,10 @@
 """Filters of the read pages."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Activity
+from cooperation.models.base import containing
 from cooperation.sectors import all_sectors
 
 
@@ -37,7 +37,4 @@ class ActivityFilter(django_filters.FilterSet):
     def with_words(self, queryset, name, value):
         """Title, text or place, in either language."""
         fields = ("title_zh", "title_en", "text_zh", "text_en", "place_zh", "place_en")
-        wanted = Q()
-        for field in fields:
-            wanted |= Q(**{f"{field}__icontains": value})
-        return queryset.filter(wanted)
+        return queryset.filter(containing(value, *fields))

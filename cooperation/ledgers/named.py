@@ -9,6 +9,7 @@ from django.db.models import Q
 from cooperation import formatting
 from cooperation.ledgers.filters import PlaceFilter, RelatedFilter, TextFilter
 from cooperation.ledgers.related import in_unit, within_unit
+from cooperation.models.base import containing
 
 # In an address: rows that name none.
 NOT_GIVEN = "null"
@@ -72,10 +73,7 @@ class NamedFilter(TextFilter):
             return Q(**{f"{self.field_name}": int(exact[1])})
         if self.places and (unit := UNIT.search(value.strip())):
             return Q(**{f"{self.field_name}__in": within_unit(int(unit[1]))})
-        found = Q()
-        for name in self.names:
-            found |= Q(**{f"{self.field_name}__{name}__icontains": value})
-        return found
+        return containing(value, *(f"{self.field_name}__{name}" for name in self.names))
 
     def filter(self, queryset, value):
         """Rows that name it."""

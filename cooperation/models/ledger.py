@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import tallies
 from cooperation.models.activities import DatePrecision
-from cooperation.models.base import Among, exact
+from cooperation.models.base import Among, containing, exact
 from cooperation.models.people import User, in_assignments_of
 
 # Rows that were not taken out. The condition of a list's indexes too.
@@ -76,11 +76,8 @@ class RowQuerySet(models.QuerySet):
     """What every list asks of its rows: those with a text, how many, and what they add up to."""
 
     def containing(self, text: str, fields: Iterable[str]):
-        """Rows with a text in one of the fields; %, _ and \\ stand for themselves."""
-        found = Q()
-        for field in fields:
-            found |= Q(**{f"{field}__icontains": text})
-        return self.filter(found)
+        """Rows with a text in one of the fields."""
+        return self.filter(containing(text, *fields))
 
     def totals(self, *fields: str) -> tuple[int, dict[str, LedgerSum]]:
         """How many rows there are and what the fields add up to, in one query."""

@@ -5,7 +5,7 @@ from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, S
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import DatePrecision, LedgerQuerySet, LedgerRow, Place, Source
-from cooperation.models.base import in_language
+from cooperation.models.base import containing, in_language
 from cooperation.models.ledger import LIVE, ROW_PRECISIONS, code_once
 from cooperation.models.people import in_assignments_of
 from labor.models.employers import Employer
@@ -60,12 +60,9 @@ class TransferBatchQuerySet(LedgerQuerySet):
     def containing(self, text, fields):
         """Also finds a batch by an employer that received it."""
         receipts = TransferReceipt.objects.filter(
-            Q(employer__name_zh__icontains=text) | Q(employer__name_en__icontains=text)
+            containing(text, "employer__name_zh", "employer__name_en")
         )
-        found = Q(pk__in=receipts.values("batch"))
-        for field in fields:
-            found |= Q(**{f"{field}__icontains": text})
-        return self.filter(found)
+        return self.filter(Q(pk__in=receipts.values("batch")) | containing(text, *fields))
 
 
 class TransferBatch(LedgerRow):

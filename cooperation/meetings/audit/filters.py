@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.meetings.audit.kinds import STEMS
 from cooperation.models import Export
+from cooperation.models.base import containing
 
 _CHECKSUM = re.compile(r"[0-9a-f]{6,64}")
 _DAY = {"type": "date"}
@@ -56,15 +57,13 @@ class ExportFilter(django_filters.FilterSet):
 
     def by_account(self, queryset, name, value):
         """The account's name or a part of the person's."""
-        return queryset.filter(
-            Q(by__username__icontains=value) | Q(by__display_name__icontains=value)
-        )
+        return queryset.filter(containing(value, "by__username", "by__display_name"))
 
     def with_words(self, queryset, name, value):
         """The code of a file or of a number in it, the beginning of a checksum, or words."""
         text = value.strip()
-        wanted = Q(name__icontains=text) | Q(scope__icontains=text) | Q(filters__icontains=text)
-        wanted |= Q(purpose__icontains=text) | Q(code=text.upper().partition("-")[0])
+        wanted = containing(text, "name", "scope", "filters", "purpose")
+        wanted |= Q(code=text.upper().partition("-")[0])
         if _CHECKSUM.fullmatch(text.lower()):
             wanted |= Q(sha256__startswith=text.lower())
         return queryset.filter(wanted)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.formatting import month_name
 from cooperation.meetings.sittings.names import cities_name, scope_name
 from cooperation.models import Meeting, Pairing, Programme
+from cooperation.models.base import containing
 
 # The scope of the two cities in an address; no pairing is called like this.
 CITIES = "-"
@@ -108,10 +108,7 @@ class MeetingFilter(django_filters.FilterSet):
         """Titles, places, and what was on the table, decided or given out, in either language."""
         fields = ("title_zh", "title_en", "place_zh", "place_en")
         lines = [f"{kind}__text_{end}" for kind in LINES for end in ("zh", "en")]
-        wanted = Q()
-        for field in (*fields, *lines):
-            wanted |= Q(**{f"{field}__icontains": value})
-        found = Meeting.objects.filter(wanted).values("pk")
+        found = Meeting.objects.filter(containing(value, *fields, *lines)).values("pk")
         return queryset.filter(pk__in=found)
 
 
