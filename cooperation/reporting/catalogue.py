@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from cooperation.calendar import last_day
 from cooperation.keeping import kept_under_version
 from cooperation.models import Indicator, IndicatorVersion, Pairing, Programme
+from cooperation.prepared import Prepared
 from cooperation.scoreboard import CountedIndicator
 
 
@@ -17,12 +20,11 @@ class Catalogue:
     """The indicators of some sectors, read once (three statements)."""
 
     def __init__(self, sectors: Iterable[str]):
-        found = Indicator.objects.filter(sector__in=set(sectors)).prefetch_related("not_for")
+        found = _indicators(set(sectors))
         versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
-        rows = IndicatorVersion.objects.filter(indicator__in=[one.pk for one in found])
-        for version in rows.order_by("valid_from"):
+        for version in _versions([one.pk for one in found]):
             versions[version.indicator_id].append(version)
-        self._know(list(found), versions)
+        self._know(found, versions)
 
     def _know(
         self, indicators: list[Indicator], versions: Mapping[int, list[IndicatorVersion]]
@@ -84,6 +86,16 @@ class Catalogue:
             and indicator.side == side
             and indicator.applies(pairing, year)
         )
+
+
+@Prepared
+def _indicators(sectors: set[str]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(sector__in=sectors).prefetch_related("not_for")
+
+
+@Prepared
+def _versions(indicators: list[int]) -> QuerySet[IndicatorVersion]:
+    return IndicatorVersion.objects.filter(indicator__in=indicators).order_by("valid_from")
 
 
 class CountedCatalogue:
