@@ -110,8 +110,8 @@ TEMPLATES = [
     }
 ]
 
-# In each process, nothing else to keep alive: sums and flags of a few hundred bytes, and names, of
-# which a nation's pairings take 100 KB.
+# In each process, nothing else to keep alive: sums, flags, marks of what is kept as it is, and what
+# stands around the forms.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -142,7 +142,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "cooperation.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "cooperation.accounts.backend.AccountBackend",
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "overview"
@@ -156,6 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cooperation.accounts.passwords.LocalWordValidator"},
     {"NAME": "cooperation.accounts.passwords.NotTheLastOneValidator"},
 ]
+SESSION_ENGINE = "cooperation.accounts.sessions"
 # A session ends after so many minutes without a request, and after so many whatever happens.
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
 SESSION_ABSOLUTE_MINUTES = int(env.float("SESSION_ABSOLUTE_HOURS", default=8) * 60)

@@ -81,7 +81,7 @@ def test_an_unchanged_page_is_not_sent_again(client, world, path):
 
 
 def test_it_costs_no_more_than_asking_who_and_what(reader, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, account, rights, programmes
+    with django_assert_num_queries(3):  # session, account with its rights, programmes
         assert reader.sees_the_same()
 
 

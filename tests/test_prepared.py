@@ -16,6 +16,7 @@ from cooperation import prepared
 from cooperation.ledgers.preferences import keep, kept_by
 from cooperation.models import Activity, Assignment, Pairing, Programme, Role, SavedView, Target
 from cooperation.prepared import Prepared
+from cooperation.reporting.catalogue import Catalogue
 from cooperation.scoreboard.years import rebuild
 from tests.people import PEOPLE
 
@@ -55,7 +56,8 @@ def told(row):
         return row
     own = {field.attname: row.__dict__.get(field.attname) for field in row._meta.concrete_fields}
     beside = {name: one and told(one) for name, one in row._state.fields_cache.items()}
-    return type(row), own, beside
+    many = getattr(row, "_prefetched_objects_cache", {})
+    return type(row), own, beside, {name: [told(one) for one in many[name]] for name in many}
 
 
 @pytest.mark.slow
@@ -72,6 +74,7 @@ def test_pages_read_what_plain_querysets_find(as_person, ground, checked, settin
     if person == "official":
         codes = {address: {one.status_code for one in some} for address, some in pages.items()}
         assert codes == {address: {200} for address in PAGES}
+        assert Catalogue(["labor", "consumption"]).all()  # what the gate reads
         left = {one._build.__name__ for one in statements_of_the_product() - checked}
         assert left == set()
 

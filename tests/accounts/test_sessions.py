@@ -1,10 +1,12 @@
 """How long a session lasts, and what ends it at once."""
 
 import pytest
+from django.contrib.sessions.backends import db as stock
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from cooperation.accounts.middleware import SEEN, STARTED
+from cooperation.accounts.sessions import SessionStore
 from tests.people import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -136,3 +138,24 @@ def test_session_cookie_is_kept_from_scripts_and_ends_with_the_browser(client, p
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == ""
+
+
+@pytest.mark.parametrize(
+    "key", ["lasting", "over", "unknown-key", "x" * 5000, "%s' OR 1=1", "山水山水山水山水"]
+)
+def test_sessions_are_found_as_the_framework_finds_them(db, key):
+    for name, seconds in (("lasting", 60), ("over", -60)):
+        store = stock.SessionStore()
+        store["name"] = name
+        store.set_expiry(seconds)
+        store.save(must_create=True)
+        key = store.session_key if key == name else key
+    ours, theirs = SessionStore(key), stock.SessionStore(key)
+    assert ours.load() == theirs.load()
+    assert ours.session_key == theirs.session_key
+
+
+def test_a_cookie_with_a_nul_is_no_session(client, db):
+    client.cookies["sessionid"] = "\0bcdefghijk"
+    assert client.get("/accounts/login/").status_code == 200
+    assert SessionStore("\0bcdefghijk").load() == {}

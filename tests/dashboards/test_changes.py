@@ -177,7 +177,7 @@ def test_a_programme_without_anything_says_so(reader):
 def test_statements(reader, django_assert_num_queries, groups, address):
     build(groups)
     opened(reader, **address)
-    with django_assert_num_queries(26 if address["since"] == "last-meeting" else 24):
+    with django_assert_num_queries(25 if address["since"] == "last-meeting" else 23):
         opened(reader, **address)
 
 

@@ -134,7 +134,7 @@ def test_the_real_programme_owes_nothing(reader):
 def test_statements(reader, django_assert_num_queries, more):
     many_pairings(more)
     cache.clear()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert reader.get(f"{URL}?programme=sample-city").status_code == 200
 
 

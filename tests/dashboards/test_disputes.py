@@ -98,5 +98,5 @@ def test_disputes_cost_one_statement(client, world, months, django_assert_num_qu
     for number in range(1, months + 1):
         dispute(world, world.approved(MARCH.replace(month=number)))
     client.force_login(world.official)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         page(client, world)

@@ -222,7 +222,7 @@ def test_odd_addresses(world, client, people, path, status):
 
 
 @pytest.mark.parametrize("more", [1, 37])
-@pytest.mark.parametrize(("whose", "statements"), [("whole", 12), ("group", 13)])
+@pytest.mark.parametrize(("whose", "statements"), [("whole", 11), ("group", 12)])
 def test_statements(world, client, people, django_assert_num_queries, more, whose, statements):
     one = Indicator.objects.get(code=CODE)
     for number in range(more):

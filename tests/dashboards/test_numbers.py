@@ -57,7 +57,7 @@ def many_pairings(count):
 @pytest.mark.parametrize("more", [0, 36])
 def test_overview_statements(reader, django_assert_num_queries, more):
     many_pairings(more)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert reader.get("/?programme=sample-city").status_code == 200
 
 

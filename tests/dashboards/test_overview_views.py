@@ -45,7 +45,7 @@ def test_the_ring_leads_to_who_has_not_reported(reader):
 
 @pytest.mark.parametrize("query", ["", "&map=labor.jobs&heat=completion"])
 def test_statements_with_any_choice(reader, query, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page(reader, query)
 
 

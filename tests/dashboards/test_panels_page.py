@@ -289,12 +289,12 @@ def test_the_page_has_no_inline_style(opened, world):
 def test_statements_do_not_grow_with_the_rows(
     client, world, opened, groups, django_assert_num_queries
 ):
-    """Nine of the page, one for each ledger and each panel; a pairing costs no more."""
+    """Eight of the page, one for each ledger and each panel; a pairing costs no more."""
     rows_of(world, groups)
     opened()
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(PAGE)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(f"{PAGE}&pairing=one")
 
 

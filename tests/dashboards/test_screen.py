@@ -107,5 +107,5 @@ def test_many_pairings_stand_on_several_slides(reader):
 @pytest.mark.parametrize("more", [0, 36])
 def test_statements(reader, django_assert_num_queries, more):
     many_pairings(more)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert reader.get(SHOW).status_code == 200

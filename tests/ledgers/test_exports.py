@@ -229,7 +229,7 @@ def test_statements_do_not_grow_with_the_rows(
     for _row in range(rows):
         world.purchase(buyer_place=world.programme.east, supplier="合作社", buyer="食堂")
     # PostgreSQL's cursor lives in a transaction: in a test that is two statements more.
-    with django_assert_num_queries(12 + 2 * (connection.vendor == "postgresql")):
+    with django_assert_num_queries(11 + 2 * (connection.vendor == "postgresql")):
         assert len(csv_rows(signed_in, LISTS[2], "?columns=all")) == rows + 2
 
 

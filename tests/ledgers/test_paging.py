@@ -142,9 +142,9 @@ def test_deep_page_costs_the_same_statements(
     )
     response = signed_in.get("/labor/batches/?sort=people&page=15")
     address = f"/labor/batches/{link(response, 'next')}"
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         signed_in.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         signed_in.get("/labor/batches/?sort=people")
 
 

@@ -340,12 +340,12 @@ def test_statements_do_not_grow_with_the_views(
         view = view_of(world, offices["secretary"], "all", name=f"视图{number}")
     client.force_login(offices["official"])
     world.batch()
-    # Session, account, assignments, setting and views, programmes; pairings, sums, the sum of
-    # what arrived, rows.
-    with django_assert_num_queries(9):
+    # Session, account with its assignments, setting and views, programmes; pairings, sums, the
+    # sum of what arrived, rows.
+    with django_assert_num_queries(8):
         client.get(f"{LIST}{HERE}")
     # The pairings are known.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"{VIEWS}{view.pk}/{HERE}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(f"{VIEWS}{HERE}")

@@ -141,7 +141,7 @@ def test_list_takes_as_many_statements_whatever_its_size(
         take_out(world.batch(), by=clerk, reason="x")
     client.force_login(clerk)
     client.get(f"{BATCH}taken-out/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"{BATCH}taken-out/")
 
 

@@ -118,7 +118,7 @@ def test_fifty_a_page_under_a_fixed_number_of_statements(
     for _one in range(more):
         export(ground, people.official, pairing=ground.group, year=2025, through=9)
     client.force_login(people.secretary)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         found = shown(client)
     assert len(found) == min(more, 50)
 

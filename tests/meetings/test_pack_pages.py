@@ -383,4 +383,4 @@ def test_a_packs_page_asks_the_same_however_many_pairings(world, django_assert_n
         world.browser.get(address)
 
 
-QUERIES = 14
+QUERIES = 13

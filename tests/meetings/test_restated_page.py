@@ -198,6 +198,6 @@ def test_the_page_asks_no_more_for_more(client, place, django_assert_num_queries
         one = world.pairing(programme, f"h{number}", parent=city, position=9)
         give(one, flow, 4, 10, datetime.date(2024, 4, 10))
         give(one, flow, 4, 12, AFTER)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         answer = page(client, now)
     assert len(answer.context["table"].page.object_list) == min(groups, 50)

@@ -296,7 +296,7 @@ def test_statements_of_the_list(ground, three, as_person, django_assert_num_quer
         item(meeting(ground, JAN, pairing=ground.group), f"{number}")
     client = as_person("official")
     freeze(JUL)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert client.get("/meetings/").status_code == 200
 
 
@@ -311,7 +311,7 @@ def test_statements_of_the_page(ground, three, as_person, django_assert_num_quer
             programme=ground.programme, kind="visit", title_zh=f"{number}", start=JUL
         )
     client = as_person("secretary")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert page(client, three[1])
 
 

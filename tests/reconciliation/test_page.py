@@ -134,9 +134,9 @@ def test_statements_do_not_grow(client, filled, more, django_assert_num_queries)
         filled.pay(2, month(5), pairing=pairing)
     client.force_login(filled.clerk)
     page(client)
-    # Session, person, grants, programmes, pairings; eight for the comparisons (see
+    # Session, person with grants, programmes, pairings; eight for the comparisons (see
     # test_months); the indicators to choose from, the forms.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert len(lines(page(client))) == 5 + more
 
 

@@ -145,5 +145,5 @@ def test_statements_do_not_grow(client, world, more, django_assert_num_queries):
     for pairing in [world.group, world.other, world.city][: more + 1]:
         shown = figures(world.submitted(pairing=pairing))
         dialogue.confirm_figure(figure=shown["labor.jobs"], by=user)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(PAGE)

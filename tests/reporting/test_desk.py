@@ -349,7 +349,7 @@ def test_desk_asks_the_database_the_same_number_of_questions(
     settle()
     user = type(world.clerk).objects.get(username=who)
     home(client, user)
-    with django_assert_num_queries({"clerk": 11, "reviewer": 9, "secretary": 9}[who]):
+    with django_assert_num_queries({"clerk": 10, "reviewer": 8, "secretary": 8}[who]):
         client.get(reverse("admin:index"))
 
 

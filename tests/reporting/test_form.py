@@ -280,7 +280,7 @@ def test_form_asks_the_database_the_same_number_of_questions(
     report = world.fill(world.report(APRIL))
     clerk.get(url(report))
     # One of them asks for the sum of the ledger behind a cell.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         clerk.get(url(report))
 
 

@@ -204,7 +204,7 @@ def test_who_may_save_cells(client, world, who, status):
 
 @pytest.mark.parametrize("months", [0, 3])
 @pytest.mark.parametrize("pairings", [0, 5])
-def test_saving_a_cell_asks_the_database_twelve_questions_at_most(
+def test_saving_a_cell_asks_the_database_eleven_questions_at_most(
     clerk, world, months, pairings, django_assert_num_queries
 ):
     for number in range(pairings):
@@ -212,11 +212,11 @@ def test_saving_a_cell_asks_the_database_twelve_questions_at_most(
     for month in range(1, months + 1):
         world.approved(MARCH.replace(month=month))
     report = world.report(APRIL)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         send(clerk, report, seen=1, jobs={"text": "12"})
-    # A test's transaction adds a savepoint and its release; they are not among the twelve.
+    # A test's transaction adds a savepoint and its release; they are not among the eleven.
     # What stands around the cell is kept until something is released.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         send(clerk, report, seen=2, jobs={"text": "13", "was": "month¦12¦"})
 
 

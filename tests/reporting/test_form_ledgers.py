@@ -266,5 +266,5 @@ def test_statements_of_the_form_with_a_ledger(
     report = form(world)
     clerk.get(url(report))
     # As the form without a ledger, the sum, and the explanations of the cell.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         clerk.get(url(report))

@@ -201,5 +201,5 @@ def test_statements_do_not_grow_with_the_history(client, world, rounds, django_a
         actions.return_(report.submissions.last(), by=world.reviewer, reason="再核")
         actions.submit(fresh(report), by=world.clerk, version=fresh(report).version)
     client.force_login(world.clerk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url(report), headers=HTMX)

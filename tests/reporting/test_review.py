@@ -306,5 +306,5 @@ def test_review_asks_the_database_the_same_number_of_questions(
     world.handed_in(report)
     reviewer.get(url(report))
     # One of them asks for the ledgers' sums, to set them beside what is declared.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         reviewer.get(url(report))

@@ -238,7 +238,7 @@ def test_statements_of_the_page(client, world, django_assert_num_queries, more):
     world.approved(MARCH)
     page = Grid(client, world, world.clerk)
     cache.clear()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page.get()
 
 
@@ -246,7 +246,7 @@ def test_statements_of_the_page(client, world, django_assert_num_queries, more):
 def test_statements_of_saving(grid, world, django_assert_num_queries, months):
     cells = {(p, m): "5" for p in (world.group, world.other) for m in range(1, months + 1)}
     cache.clear()
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         assert grid.send(cells).status_code == 302
 
 

@@ -152,7 +152,7 @@ def test_statements_of_the_page(client, world, django_assert_num_queries, more, 
     world.fill(world.report())
     page = Grid(client, world, world.clerk, indicator=indicator, sector="labor", side="west")
     cache.clear()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page.get()
 
 
@@ -160,7 +160,7 @@ def test_statements_of_the_page(client, world, django_assert_num_queries, more, 
 def test_statements_of_saving(grid, world, django_assert_num_queries, codes):
     cells = {(p, m, c): "5" for p in (world.group, world.other) for m in (1, 2) for c in codes}
     cache.clear()
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         assert grid.send(cells).status_code == 302
 
 

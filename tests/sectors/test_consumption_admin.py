@@ -139,7 +139,7 @@ def test_statements_of_the_workplace_list(
         world.purchase(world.two, product=f"茶{number}")
     client.force_login(other_clerk)
     client.get(f"{ADMIN}/purchase/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(f"{ADMIN}/purchase/")
 
 

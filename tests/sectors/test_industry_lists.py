@@ -101,8 +101,8 @@ def test_statements_do_not_grow_with_the_rows(
         rows.payment(project, D(2022, 1, 1), 3)
     client.force_login(official)
     client.get(PAGES[page])
-    # Session, account, assignments, programmes; views; pairings, count and sums, rows.
-    with django_assert_max_num_queries(8):
+    # Session, account, programmes; views; pairings, count and sums, rows.
+    with django_assert_max_num_queries(7):
         response = client.get(PAGES[page])
     assert len(table(response)) == min(2 + more, 50)
 

@@ -300,12 +300,12 @@ def test_statements_do_not_grow_with_the_rows(
     address = "/consumption/purchases/?since=2021-01-01"
     # What the filters offer is kept for a minute, pairings for ten.
     client.get("/consumption/purchases/")
-    # Session, account, assignments, own setting and views, programmes; count and sums, rows.
-    with django_assert_num_queries(7):
+    # Session, account, own setting and views, programmes; count and sums, rows.
+    with django_assert_num_queries(6):
         response = client.get(address)
     assert len(table(response)) == min(rows, 50)
     # The same sums are not asked for again while nothing changes.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"{address}&sort=amount")
 
 
@@ -317,7 +317,7 @@ def test_statements_do_not_grow_with_the_pairings(
         world.batch(world.group(f"more-{number}", "丙组团", f"丙区{number}", 30 + number))
     client.force_login(official)
     # One more than above for the townships of origin to choose from, read once a minute.
-    with django_assert_num_queries(9 if groups else 8):
+    with django_assert_num_queries(8 if groups else 7):
         client.get("/labor/batches/")
 
 

@@ -123,7 +123,7 @@ def test_list_costs_the_same_at_every_size(signed_in, world, name, rows, django_
     for number in range(rows):
         make.MAKE[name](world, world.two if number % 2 else world.one)
     page(signed_in, name)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = page(signed_in, name)
     assert count(response) == rows
     assert len(response.context["page"].rows) == rows
@@ -185,7 +185,7 @@ def test_project_page_costs_the_same_with_much_money(signed_in, world, django_as
         for _ in range(payments):
             make.payment(world, project=project)
             make.fund(world, project=project)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             signed_in.get(url)
 
 

@@ -167,7 +167,7 @@ def test_statements_of_two_years(reader, django_assert_num_queries, more):
         page(reader)
 
 
-STATEMENTS = 18
+STATEMENTS = 17
 
 
 def test_fifty_combinations_a_page(reader):

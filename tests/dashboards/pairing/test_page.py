@@ -178,10 +178,10 @@ def test_statements(reader, django_assert_num_queries, more):
         context(reader, pairing.slug)
 
 
-STATEMENTS = 19
+STATEMENTS = 18
 
 
 def test_statements_of_its_ledgers(reader, django_assert_num_queries):
     cache.clear()
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         ledgers(reader, "xiaolan-panzhou", headers={"HX-Request": "true"})

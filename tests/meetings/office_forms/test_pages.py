@@ -373,11 +373,11 @@ def test_statements_do_not_grow_with_the_form(secretary, django_assert_num_queri
     upload(secretary, saved(book))
     form = OfficeForm.objects.get()
     mapped(secretary, form)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         secretary.get(address("office-form-detail", form))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         secretary.get(address("office-form-fill", form))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         secretary.get(reverse("office-form-list") + QUERY)
 
 
