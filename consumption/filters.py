@@ -1,6 +1,5 @@
 """Filters of the sector's lists."""
 
-import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from consumption.models import BuyerKind, Certificate, ProductKind, Purchase
@@ -12,9 +11,9 @@ from cooperation.ledgers.filters import (
     PlaceFilter,
     ReferenceFilter,
     RelatedFilter,
+    SelectFilter,
 )
 from cooperation.ledgers.named import PlaceOrNoneFilter, RelatedOrNoneFilter
-from cooperation.ledgers.widgets import QuickSelect
 
 
 class OwnFilter(RelatedFilter):
@@ -24,13 +23,6 @@ class OwnFilter(RelatedFilter):
     def related(self):
         """The list's own model."""
         return self.model
-
-
-class SeasonFilter(filters.ChoiceFilter):
-    """A month of whichever year."""
-
-    def __init__(self, **kwargs):
-        super().__init__(choices=_months, empty_label=_("All"), widget=QuickSelect, **kwargs)
 
 
 def _months() -> list[tuple[str, str]]:
@@ -43,7 +35,9 @@ class PurchaseFilter(LedgerFilter):
 
     search_fields = ()
 
-    season = SeasonFilter(field_name="date", lookup_expr="month", label=_("Month of any year"))
+    season = SelectFilter(
+        _months, field_name="date", lookup_expr="month", label=_("Month of any year")
+    )
     mode = KindFilter(Purchase.Mode, label=_("Mode"))
     channel = KindFilter(Purchase.Channel, label=_("Channel"))
     buyer_kind = KindFilter(BuyerKind, label=_("Kind of buyer"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
 from django.core.cache import cache
 
@@ -14,6 +15,9 @@ T = TypeVar("T")
 
 # For rows that something else than the workplace wrote: a restored backup, a shell.
 SECONDS = 600
+# So many things are kept as they are in a process, those of a nation 0.5 MB each.
+AS_THEY_ARE = 50
+_things: dict[str, Any] = {}
 
 
 def kept_under_version(
@@ -38,3 +42,21 @@ def kept_under_version(
         kept = make()
         cache.set(key, kept, seconds(kept))
     return kept
+
+
+def kept_as_it_is(programme: Programme, name: str, make: Callable[[], T]) -> T:
+    """The same for what nobody changes once it is made: all that ask are given the very thing.
+
+    The cache keeps bytes: to make five hundred names of them again takes longer than a page needs
+    for the fifty that it shows. There stands a mark instead, and each process has its own thing
+    by that mark; a new mark stands for what must be made anew.
+    """
+    mark = kept_under_version(programme, f"{name}-as-it-is", lambda: uuid4().hex)
+    thing: T | None = _things.get(mark)
+    if thing is None:
+        thing = make()
+        while len(_things) >= AS_THEY_ARE:
+            oldest, *_newer = list(_things)
+            _things.pop(oldest, None)
+        _things[mark] = thing
+    return thing

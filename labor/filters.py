@@ -1,6 +1,5 @@
 """Filters of the sector's lists."""
 
-import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +10,9 @@ from cooperation.ledgers.filters import (
     LedgerFilter,
     PlaceFilter,
     ReferenceFilter,
+    SelectFilter,
 )
 from cooperation.ledgers.named import NamedFilter, PlaceOrNoneFilter
-from cooperation.ledgers.widgets import QuickSelect
 from labor.models import Employer, Training, TransferBatch, WorkshopStatus
 from labor.models.transfers import SEVERAL
 from labor.models.workshops import STANDING
@@ -22,14 +21,6 @@ ORGANISED = "organised"
 STANDING_CHOICE = "standing"
 # A choice cannot be an empty text in an address: this one stands for it.
 UNKNOWN = "unknown"
-
-
-class ChosenFilter(filters.ChoiceFilter):
-    """One of some choices that are more, or others, than those of a field."""
-
-    def __init__(self, choices, **kwargs):
-        kwargs.setdefault("empty_label", _("All"))
-        super().__init__(choices=choices, widget=QuickSelect, **kwargs)
 
 
 class ReceiverFilter(NamedFilter):
@@ -49,13 +40,13 @@ class TransferBatchFilter(LedgerFilter):
     date_field = "start"
     search_fields = ("title_zh", "title_en", "code", "note")
 
-    travel = ChosenFilter(
+    travel = SelectFilter(
         [*TransferBatch.Travel.choices, (ORGANISED, _("Organised by the two sides"))],
         method="by_travel",
         label=_("Way of travel"),
     )
     origin = PlaceOrNoneFilter(label=_("Township of origin"))
-    destination = ChosenFilter(
+    destination = SelectFilter(
         [
             *Employer.Location.choices,
             (SEVERAL, _("Several locations")),
@@ -131,7 +122,7 @@ class WorkshopFilter(LedgerFilter):
 
     since = DayFilter(method="by_since", label=_("Opened from"))
     until = DayFilter(method="by_until", label=_("State on"))
-    status = ChosenFilter(
+    status = SelectFilter(
         [*WorkshopStatus.Status.choices, (STANDING_CHOICE, _("On the register"))],
         method="by_status",
         label=_("Status"),
@@ -160,7 +151,7 @@ class EmployerFilter(ReferenceFilter):
     search_fields = ("name_zh", "name_en", "township__name_zh", "township__name_en")
 
     industry = KindFilter(Employer.Industry, label=_("Industry"))
-    location = ChosenFilter(
+    location = SelectFilter(
         [*Employer.Location.choices, (UNKNOWN, _("Unknown"))],
         method="by_location",
         label=_("Location"),

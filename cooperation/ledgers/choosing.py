@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext
 from django_filters.fields import ChoiceField
 
+from cooperation.ledgers.filter_form import Flat
 from cooperation.ledgers.widgets import ONE_OF_THE_CHOICES, QuickSelect, written
 
 # A select of more names is slower to look through than a name is to type.
@@ -84,11 +85,7 @@ class NameField(ChoiceField):
     ):
         self.find, self.typed, self.many, self.address = find, typed, many, address
         super().__init__(*args, **kwargs)
-
-    def __deepcopy__(self, memo):
-        copied = super().__deepcopy__(memo)
-        copied.widget.field = copied
-        return copied
+        self.widget.field = self
 
     def clean(self, value):
         """The key; a text that means none or several is told."""
@@ -130,7 +127,7 @@ class NameField(ChoiceField):
         return label if words == pointing_to(label, key) else words
 
 
-class ChoosingFilter(filters.ChoiceFilter):
+class ChoosingFilter(Flat, filters.ChoiceFilter):
     """One of those that have a name. Subclasses say which are offered and which a text means."""
 
     field_class = NameField
@@ -141,15 +138,19 @@ class ChoosingFilter(filters.ChoiceFilter):
         super().__init__(**kwargs)
         self._meant: dict[str, list[Name]] = {}
 
+    def __deepcopy__(self, memo):
+        copied = super().__deepcopy__(memo)
+        copied._meant = {}
+        return copied
+
     @property
     def field(self):
         """What is offered is read when it is first needed."""
         if not hasattr(self, "_field"):
-            # Functions are not copied with the field, as methods and all they hang on would be.
             self.extra |= {
                 "choices": lambda: self.options,
-                "find": lambda text: self.find(text),
-                "typed": lambda one: self.typed(one),
+                "find": self.find,
+                "typed": self.typed,
                 "many": lambda: self.many,
                 "address": lambda: self.parent.names_address(self.name),
             }

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 import django_filters as filters
 from django import forms
@@ -15,8 +16,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cooperation.ledgers.choosing import MOST_IN_A_SELECT, ChoosingFilter, Name, told_apart
+from cooperation.ledgers.choosing import MOST_IN_A_SELECT, ChoosingFilter
+from cooperation.ledgers.filter_form import FilterForm, Flat
 from cooperation.ledgers.related import PlaceFilter, RelatedFilter
+from cooperation.ledgers.scope import PairingNames
 from cooperation.ledgers.widgets import (
     ONE_OF_THE_CHOICES,
     QuickDate,
@@ -24,7 +27,6 @@ from cooperation.ledgers.widgets import (
     QuickMonth,
     QuickSelect,
 )
-from cooperation.models.pairing_names import PairingName
 
 __all__ = [
     "AmountFilter",
@@ -35,11 +37,13 @@ __all__ = [
     "PlaceFilter",
     "ReferenceFilter",
     "RelatedFilter",
+    "SelectFilter",
     "TextFilter",
 ]
 
 # In the address at which names are asked for: the filter's name.
 NAME_HERE = "FILTER"
+NO_PAIRINGS = PairingNames()
 # Year 9999 has no following month's first day.
 _MONTH = re.compile(r"(?!0000|9999)[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -49,42 +53,30 @@ class PairingFilter(ChoosingFilter):
 
     @property
     def many(self):
-        return len(self._offered) > MOST_IN_A_SELECT
+        return len(self._pairings.reporting) > MOST_IN_A_SELECT
 
     @property
     def options(self):
-        chosen = self.parent.data.get("pairing")
-        if self.many:
-            return [(one.slug, one.name) for one in self._choices if one.slug == chosen]
-        return [(one.slug, one.name) for one in self._choices if one.reports or one.slug == chosen]
+        chosen, many = self.parent.data.get("pairing"), self.many
+        return [
+            (one.slug, one.name)
+            for one in self._pairings
+            if one.slug == chosen or (one.reports and not many)
+        ]
 
     def look_up(self, text):
-        found = [one for one in self._names if one[0] == text]
-        return found if found or not self.many else _containing(text, self._names)
+        names = self._pairings.told_apart
+        if text in names:
+            return [(text, names[text])]
+        return self._pairings.containing(text) if self.many else []
 
     def called(self, text, most):
-        offered = {one.slug for one in self._offered}
-        return [one for one in _containing(text, self._names) if one[0] in offered][:most]
+        offered = {one.slug for one in self._pairings.reporting}
+        return [one for one in self._pairings.containing(text) if one[0] in offered][:most]
 
     @property
-    def _names(self) -> list[Name]:
-        """All of them, told apart."""
-        return told_apart([(one.slug, one.name) for one in self._choices])
-
-    @property
-    def _choices(self) -> Sequence[PairingName]:
+    def _pairings(self) -> PairingNames:
         return self.parent.pairings
-
-    @property
-    def _offered(self) -> list[PairingName]:
-        return [one for one in self._choices if one.reports]
-
-
-def _containing(text: str, names: list[Name]) -> list[Name]:
-    """The names that contain a text, first the one that is it."""
-    part = text.casefold()
-    found = [one for one in names if part in one[1].casefold()]
-    return sorted(found, key=lambda one: one[1].casefold() != part)
 
 
 class MonthField(forms.Field):
@@ -100,7 +92,7 @@ class MonthField(forms.Field):
         raise ValidationError(_("Write the month like 2025-03."), code="invalid")
 
 
-class TextFilter(filters.CharFilter):
+class TextFilter(Flat, filters.CharFilter):
     """Free text."""
 
     def __init__(self, **kwargs):
@@ -108,7 +100,7 @@ class TextFilter(filters.CharFilter):
         super().__init__(max_length=100, **kwargs)
 
 
-class DayFilter(filters.Filter):
+class DayFilter(Flat, filters.Filter):
     """From or up to a day; both days are in."""
 
     field_class = forms.DateField
@@ -119,7 +111,7 @@ class DayFilter(filters.Filter):
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
 
-class AmountFilter(filters.Filter):
+class AmountFilter(Flat, filters.Filter):
     """At least or at most a number."""
 
     field_class = forms.DecimalField
@@ -129,17 +121,24 @@ class AmountFilter(filters.Filter):
         super().__init__(max_digits=17, decimal_places=4, **kwargs)
 
 
-class KindFilter(filters.ChoiceFilter):
-    """One of a field's choices."""
+class SelectFilter(Flat, filters.ChoiceFilter):
+    """One of some choices: pairs of key and label, or what gives them."""
 
     def __init__(self, choices, **kwargs):
         kwargs.setdefault("empty_label", _("All"))
         kwargs.setdefault("widget", QuickSelect)
         kwargs.setdefault("error_messages", ONE_OF_THE_CHOICES)
-        super().__init__(choices=choices.choices, **kwargs)
+        super().__init__(choices=choices, **kwargs)
 
 
-class MonthFilter(filters.Filter):
+class KindFilter(SelectFilter):
+    """One of a field's choices."""
+
+    def __init__(self, choices, **kwargs):
+        super().__init__(choices.choices, **kwargs)
+
+
+class MonthFilter(Flat, filters.Filter):
     """A month, as 2025-03: rows from its first to its last day, by the ledger's `date_field`
     or another date field of the row."""
 
@@ -170,13 +169,17 @@ class ReferenceFilter(filters.FilterSet):
 
     q = TextFilter(method="by_text", label=_("Text"))
 
-    def __init__(self, data, queryset, *, pairings: Sequence[PairingName] = ()):
+    def __init__(self, data, queryset, *, pairings: PairingNames = NO_PAIRINGS):
         super().__init__(data, queryset)
         self.pairings = pairings
         # Where names are asked for while one types: an address with the filter's name to fill in.
         self.names_at = ""
         # Tells the rows the list starts from apart from those of other readers and programmes.
         self.scope: Callable[[], str] = str
+
+    def get_form_class(self):
+        """The form, of fields that were made for this list alone."""
+        return partial(FilterForm, {name: one.field for name, one in self.filters.items()})
 
     def names_address(self, name: str) -> str:
         """Where the names of a filter are asked for while one types; "" for nowhere."""
@@ -200,22 +203,13 @@ class LedgerFilter(ReferenceFilter):
     since = DayFilter(method="by_since", label=pgettext_lazy("a day", "From"))
     until = DayFilter(method="by_until", label=pgettext_lazy("a day", "Until"))
 
-    def __init__(self, data, queryset, *, pairings: Sequence[PairingName] = ()):
-        super().__init__(data, queryset, pairings=pairings)
-        self._pairings = {choice.slug: choice.pk for choice in pairings}
-
-    @property
-    def pairing_keys(self) -> list[int]:
-        """The pairings whose rows the list holds."""
-        return list(self._pairings.values())
-
     def pairing_key(self, slug: str | None) -> int | None:
         """The chosen pairing; None for all."""
-        return self._pairings[slug] if slug else None
+        return self.pairings.keys[slug] if slug else None
 
     def by_pairing(self, queryset, name, value):
         """Rows of this very pairing; for the city that is 市本级, not the groups."""
-        return queryset.filter(pairing=self._pairings[value])
+        return queryset.filter(pairing=self.pairings.keys[value])
 
     def by_since(self, queryset, name, value):
         """Rows of this day or later."""

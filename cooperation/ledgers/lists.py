@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cooperation.ledgers.addresses import ARRANGE, CHART_OF, EDITED, Address
@@ -29,6 +31,7 @@ from cooperation.models import SavedView
 from cooperation.models.saved_views import PAGE_SIZES
 
 if TYPE_CHECKING:
+    from cooperation.ledgers.tables import LedgerTable
     from cooperation.models import Programme, User
     from cooperation.sectors import Ledger, Sector
 
@@ -81,16 +84,9 @@ class ShownList:
     def column_choices(self) -> SafeString:
         """All columns for the form, as `<li>`s; the first is always shown and cannot be moved.
 
-        Twenty columns through a template cost as much as fifty rows.
+        Twenty columns through a template cost as much as fifty rows; they are kept as written.
         """
-        columns = self.ledger.table.base_columns
-        first, *others = (
-            (escape(name), escape(columns[name].verbose_name or name), " checked" if shown else "")
-            for name, shown in offered(self.ledger.table, self.columns.shown)
-        )
-        moves = escape(_("Move up:")), escape(_("Move down:"))
-        items = (OTHER.format(*other, *moves) for other in others)
-        return mark_safe(FIRST.format(*first) + "".join(items))
+        return _column_choices(self.ledger.table, self.columns.shown, get_language())
 
     @property
     def usual(self) -> bool:
@@ -196,6 +192,20 @@ class ShownList:
     def change_url(self) -> str:
         """Where the open view is changed."""
         return self.url("view-change", self.view.pk) if self.view else ""
+
+
+@lru_cache(maxsize=256)
+def _column_choices(
+    table: type[LedgerTable], shown: tuple[str, ...], language: str | None
+) -> SafeString:
+    columns = table.base_columns
+    first, *others = (
+        (escape(name), escape(columns[name].verbose_name or name), " checked" if chosen else "")
+        for name, chosen in offered(table, shown)
+    )
+    moves = escape(_("Move up:")), escape(_("Move down:"))
+    items = (OTHER.format(*other, *moves) for other in others)
+    return mark_safe(FIRST.format(*first) + "".join(items))
 
 
 def list_url(sector: str, ledger: Ledger, page: str, *args) -> str:

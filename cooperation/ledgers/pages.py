@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cooperation import formatting
@@ -25,7 +27,7 @@ from cooperation.ledgers.cursors import (
     with_values,
 )
 from cooperation.ledgers.filters import NAME_HERE
-from cooperation.ledgers.scope import NamesByKey, listed_rows, scope_of
+from cooperation.ledgers.scope import listed_rows, scope_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -248,6 +250,24 @@ class LedgerPage:
         ]
 
     @property
+    def head(self) -> SafeString:
+        """The same as HTML, put together here as the body is."""
+        return format_html_join(
+            "",
+            '<th scope="col"{}{}><a id="by-{}" href="{}">{}</a></th>',
+            (
+                (
+                    _attribute("class", head["css"]),
+                    _attribute("aria-sort", head["sorted"]),
+                    head["name"],
+                    head["url"],
+                    head["text"],
+                )
+                for head in self.headers
+            ),
+        )
+
+    @property
     def page_links(self) -> list[dict]:
         """Numbers of pages near this one that can be counted off; a gap has no address."""
         shown = self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
@@ -289,6 +309,10 @@ class LedgerPage:
         return "?" + urlencode(pairs + [(key, str(value)) for key, value in changes.items()])
 
 
+def _attribute(name: str, value: str) -> SafeString | str:
+    return format_html(' {}="{}"', name, value) if value else ""
+
+
 def ledger_page(
     ledger: Ledger,
     programme: Programme,
@@ -315,7 +339,7 @@ def ledger_page(
     table = ledger.table(
         filterset.qs,
         order_by=params.get("sort", ""),
-        pairing_names=NamesByKey(choices),
+        pairing_names=choices.by_key,
         detail=address,
         query=query,
         columns=columns,

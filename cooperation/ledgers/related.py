@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache as once
 
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.cache import cache
@@ -116,10 +117,9 @@ class RelatedFilter(ChoosingFilter):
         return not label.isdecimal() and label in {getattr(row, name) for name in self._stored}
 
     @property
-    def _stored(self) -> list[str]:
+    def _stored(self) -> tuple[str, ...]:
         """The fields in which the related model keeps its name."""
-        known = {field.name for field in self.related._meta.concrete_fields}
-        return [name for name in STORED if name in known]
+        return _stored(self.related)
 
     @property
     def related(self) -> type[Model]:
@@ -157,6 +157,12 @@ class RelatedFilter(ChoosingFilter):
         if not (key.isascii() and key.isdigit() and len(key) <= 18):
             return []
         return self.labelled(self.named(self.parent.queryset).filter(pk=key))
+
+
+@once
+def _stored(model: type[Model]) -> tuple[str, ...]:
+    known = {field.name for field in model._meta.concrete_fields}
+    return tuple(name for name in STORED if name in known)
 
 
 def in_unit(key: int) -> str:

@@ -257,13 +257,14 @@ class LedgerTable(tables.Table):
             for column in self.columns
         ]
         query = f"?{escape(self.query)}" if self.query else ""
+        key = self.rows_of._meta.pk.attname
         parts = []
         for row in rows:
             parts.append("<tr>")
             for write, opening, linked in columns:
                 text = write(row)
                 if linked:
-                    text = f'<a href="{self.detail}{row.pk}/{query}">{text}</a>'
+                    text = f'<a href="{self.detail}{getattr(row, key)}/{query}">{text}</a>'
                 parts.append(f"{opening}{text}</td>")
             parts.append("</tr>\n")
         return mark_safe("".join(parts))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.ledgers.filters import AmountFilter, KindFilter, LedgerFilter, TextFilter
-from cooperation.ledgers.widgets import QuickSelect
+from cooperation.ledgers.filters import (
+    AmountFilter,
+    KindFilter,
+    LedgerFilter,
+    SelectFilter,
+    TextFilter,
+)
 from cooperation.models import AidFund, AidProject, Donation, Posting
 
 # How far the works are, in per cent: first and last of each band.
@@ -31,15 +35,6 @@ def band_choices() -> list[tuple[str, object]]:
     return [(band_key(*band), band_label(*band)) for band in BANDS] + [(UNKNOWN, _("Not said"))]
 
 
-class MoreKinds(filters.ChoiceFilter):
-    """One of a field's choices, or one of the sets of them that a figure counts."""
-
-    def __init__(self, choices, **kwargs):
-        kwargs.setdefault("empty_label", _("All"))
-        kwargs.setdefault("widget", QuickSelect)
-        super().__init__(choices=choices, **kwargs)
-
-
 class PlaceText(TextFilter):
     """Text in the name of a place, of the district it lies in, or of what is written beside."""
 
@@ -62,7 +57,7 @@ class AidProjectFilter(LedgerFilter):
     search_fields = ("name_zh", "name_en", "site", "owner", "code", "note")
 
     kind = KindFilter(AidProject.Kind, label=_("Kind"))
-    status = MoreKinds(
+    status = SelectFilter(
         [
             *AidProject.Status.choices,
             (CARRIED_OUT, _("All but cancelled")),
@@ -71,7 +66,7 @@ class AidProjectFilter(LedgerFilter):
         method="by_status",
         label=_("Status"),
     )
-    progress = MoreKinds(band_choices(), method="by_progress", label=_("Works progress"))
+    progress = SelectFilter(band_choices(), method="by_progress", label=_("Works progress"))
     place = PlaceText("district", "site")
     budget_min = AmountFilter(field_name="budget", lookup_expr="gte", label=_("Budget, at least"))
     budget_max = AmountFilter(field_name="budget", lookup_expr="lte", label=_("Budget, at most"))
@@ -118,7 +113,7 @@ class PostingFilter(LedgerFilter):
     search_fields = ("sent_by", "serves_at", "code", "note")
 
     direction = KindFilter(Posting.Direction, label=_("Direction"))
-    role = MoreKinds(
+    role = SelectFilter(
         [*Posting.Role.choices, (SPECIALISTS, _("All specialists"))],
         method="by_role",
         label=_("Kind of people"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.calendar import last_day
-from cooperation.ledgers.scope import NamesByKey, pairing_choices
+from cooperation.ledgers.scope import pairing_choices
 from cooperation.models import AidFund, AidPayment, AidProject, Donation, Posting
 from cooperation.models.donations import amount_of
 from cooperation.models.ledger import exact
@@ -31,7 +31,7 @@ def of_month(month: datetime.date) -> dict[str, str]:
 
 def funds(scope: PanelScope) -> Iterator[Mark]:
     """What arrived, by the budget it comes from and the pairing (万元)."""
-    names = NamesByKey(pairing_choices(scope.programme))
+    names = pairing_choices(scope.programme).by_key
     rows = (
         scope.dated(AidFund.objects.all(), "date")
         .order_by()

@@ -148,3 +148,17 @@ def test_named_rows_are_read_with_the_list(world, official, django_assert_num_qu
             assert first in page.body.split("</tr>")[0]
         # Unknown comes last, whichever way.
         assert "—" in page.body.split("</tr>")[-2]
+
+
+def test_columns_to_choose_from_are_in_the_readers_language(client, world, official):
+    client.force_login(official)
+    pages = {}
+    for language in ("zh-hans", "en", "zh-hans"):
+        client.cookies["django_language"] = language
+        pages.setdefault(language, []).append(client.get("/labor/batches/").content.decode())
+    chosen = [
+        [text.split("data-arrange>")[1].split("</ol>")[0] for text in pages[one]] for one in pages
+    ]
+    assert chosen[0][0] == chosen[0][1]
+    assert "People" in chosen[1][0]
+    assert "People" not in chosen[0][0]

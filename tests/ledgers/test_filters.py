@@ -5,13 +5,17 @@ import datetime
 import pytest
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from hypothesis import given
+from django.template import Context, Template
+from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cooperation.ledgers import related
 from cooperation.ledgers.pages import ledger_page
+from cooperation.ledgers.scope import pairing_choices
 from cooperation.ledgers.widgets import written
-from cooperation.models import Place
+from cooperation.models import Place, Programme
+from cooperation.models.base import containing
 from labor.models import Employer
 from tests.ledgers.conftest import BATCHES
 
@@ -70,6 +74,78 @@ def placed(world):
     Employer.objects.filter(name_zh="丙厂").update(township=places[1])
     Employer.objects.create(name_zh="无关厂", township=places[2])
     return places
+
+
+@given(
+    name=st.text("aB茶叶%_\\\\1é", max_size=6),
+    text=st.text("Ab茶叶%_\\\\1", min_size=1, max_size=3),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_text_is_found_in_either_case_and_signs_stand_for_themselves(db, name, text):
+    """A text without letters is looked for in another way than one with them."""
+    Employer.objects.all().delete()
+    Employer.objects.create(name_zh=name or "无")
+    found = Employer.objects.filter(containing(text, "name_zh", "name_en")).exists()
+    assert found == (text.lower() in (name or "无").lower())
+
+
+def test_filters_of_one_page_know_nothing_of_another(world, official):
+    """They are flat copies: neither values nor fields, methods or languages are shared."""
+    world.batch(people=1)
+    world.batch(world.two, people=2)
+    one = page_of(world, official, "pairing=one&travel=train")
+    two = page_of(world, official, "pairing=two&since=x")
+    plain = page_of(world, official)
+    assert [people(page) for page in (two, plain)] == [[2], [1, 2]]
+    assert set(two.filter.form.errors) == {"since"}
+    assert not plain.filter.form.errors
+    assert "value=" not in str(plain.filter.form["since"])
+    for name, base in BATCHES.filterset.base_filters.items():
+        assert not hasattr(base, "parent")
+        assert not hasattr(base, "_field")
+        assert "find" not in base.extra
+        assert not getattr(base, "_meant", {})
+        copies = [page.filter.filters[name] for page in (one, two, plain)]
+        assert [copy.parent for copy in copies] == [page.filter for page in (one, two, plain)]
+        assert len({id(copy.extra) for copy in copies}) == 3
+        if base.method:
+            assert [copy.filter.f for copy in copies] == copies
+    with override("en"):
+        assert ">Pairing<" in page_of(world, official).filter.form.lines
+    assert ">Pairing<" not in page_of(world, official).filter.form.lines
+
+
+def test_form_is_written_as_a_template_would(world, official):
+    stock = Template(
+        '{% for field in form %}<div class="field{% if field.errors %} bad{% endif %}">'
+        '<label for="{{ field.id_for_label }}">{{ field.label }}</label>{{ field }}'
+        "{% if field.errors %}{{ field.errors }}{% endif %}</div>{% endfor %}"
+    )
+    for query in ("", "since=x&people_min=<b>&q=%22%26", "pairing=none&travel=train"):
+        form = page_of(world, official, query).filter.form
+        form.fields["q"].label = "<b>&\"'"
+        assert form.lines == stock.render(Context({"form": form}))
+
+
+def test_names_of_pairings_follow_a_renamed_one(world):
+    choices = pairing_choices(world.programme)
+    assert pairing_choices(world.programme) is choices
+    key = world.one.pk
+    before = choices.by_key[key]
+    world.one.east_body_zh = "新组团"
+    world.one.save()
+    Programme.objects.filter(pk=world.programme.pk).raise_data_version()
+    world.programme.refresh_from_db()
+    after = pairing_choices(world.programme).by_key[key]
+    told = {}
+    for language in ("zh-hans", "en", "zh-hans"):
+        with override(language):
+            told.setdefault(language, []).append(pairing_choices(world.programme).told_apart["one"])
+    assert told["zh-hans"] == [after, after]
+    assert told["en"] != [after]
+    assert before != after
+    assert after.startswith("新组团")
+    assert choices.by_key[key] == before
 
 
 def names(page, field):

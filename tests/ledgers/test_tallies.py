@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain, combinations
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -166,11 +167,23 @@ def test_counting_that_the_database_calls_long_is_not_tried(signed_in, world, mo
     said = [one["sql"] for one in asked]
     assert [sql.startswith("EXPLAIN") for sql in said].count(True) == 1
     assert not [sql for sql in said if "COUNT(*)" in sql and not sql.startswith("EXPLAIN")]
-    # Words are counted as far as time allows: their page asks enough without this.
-    with CaptureQueriesContext(connection) as asked:
-        signed_in.get("/consumption/purchases/?amount_min=2&q=zzz")
-    assert not [one for one in asked if one["sql"].startswith("EXPLAIN")]
-    assert [one for one in asked if "COUNT(*)" in one["sql"]]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite says no such thing.")
+@pytest.mark.parametrize("words", ["amount_min=2", "q=猕猴"])
+def test_counting_of_more_rows_than_are_counted_is_not_tried(signed_in, world, monkeypatch, words):
+    for number in range(60):
+        world.purchase(amount=f"{number + 3}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    for limit, tried in ((100, True), (3, False)):
+        monkeypatch.setattr(counting, "LIMIT", limit)
+        cache.clear()
+        with CaptureQueriesContext(connection) as asked:
+            response = signed_in.get(f"/consumption/purchases/?{words}")
+        assert footer(response)[0] == ("共60条" if tried else "共50+条")
+        assert [one for one in asked if one["sql"].startswith("EXPLAIN")]
+        assert bool([one for one in asked if "COUNT(*)" in one["sql"]]) == tried
 
 
 def pauses():

@@ -126,8 +126,7 @@ def test_key_in_the_address_tells_no_name_that_the_reader_does_not_see(client, w
 def test_statements_of_the_purchases(
     world, official, rows, query, statements, django_assert_num_queries
 ):
-    """Pairings, count and sum, the rows with all that they name; a text asks the
-    names once."""
+    """Pairings, count and sum, the rows with all that they name; a text asks the names once."""
     fair = world.fair()
     for number in range(rows):
         world.purchase(
@@ -136,8 +135,9 @@ def test_statements_of_the_purchases(
         )  # fmt: skip
     assert official.grants
     if query.startswith("q=") and connection.vendor == "postgresql":
-        # Inside the test's transaction, giving up in time takes a savepoint and closes a cursor.
-        statements += 3
+        # It is asked whether counting is in vain; inside the test's transaction, giving up in
+        # time takes a savepoint and closes a cursor.
+        statements += 4
     with django_assert_num_queries(statements):
         page = page_of(world, official, PURCHASES, query)
         shown = str(page.table.body(page.rows))

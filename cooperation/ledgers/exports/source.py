@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cooperation.ledgers.columns import columns_of
-from cooperation.ledgers.scope import NamesByKey, listed_rows
+from cooperation.ledgers.scope import listed_rows
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -22,6 +22,6 @@ def list_table(ledger: Ledger, programme: Programme, user: User, params: QueryDi
     return ledger.table(
         filterset.qs,
         order_by=params.get("sort", ""),
-        pairing_names=NamesByKey(choices),
+        pairing_names=choices.by_key,
         columns=columns_of(ledger.table, params.get("columns", "")).shown,
     )

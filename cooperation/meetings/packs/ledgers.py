@@ -19,7 +19,7 @@ from cooperation.ledgers.exports.csv_stream import csv_stream
 from cooperation.ledgers.exports.marks import mark_column, marked
 from cooperation.ledgers.exports.reading import chunks
 from cooperation.ledgers.exports.tally import Tally
-from cooperation.ledgers.scope import NamesByKey, pairing_choices
+from cooperation.ledgers.scope import pairing_choices
 from cooperation.ledgers.tables import LedgerTable
 from cooperation.meetings.packs.kinds import Made, folder
 from cooperation.models import Meeting, User
@@ -92,7 +92,7 @@ def _table(ledger: Ledger, meeting: Meeting, user: User | None) -> LedgerTable:
     rows = rows.filter(**{f"{day}__gte": first, f"{day}__lte": last})
     if meeting.pairing is not None:
         rows = rows.filter(pairing=meeting.pairing)
-    names = NamesByKey(pairing_choices(meeting.programme))
+    names = pairing_choices(meeting.programme).by_key
     shown = columns_of(ledger.table, "").shown
     return ledger.table(rows, order_by="", pairing_names=names, columns=shown)
 

@@ -11,7 +11,7 @@ from cooperation.ledgers.exports.csv_stream import csv_stream
 from cooperation.ledgers.exports.marks import mark_column, marked
 from cooperation.ledgers.exports.reading import chunks
 from cooperation.ledgers.exports.tally import Tally
-from cooperation.ledgers.scope import NamesByKey, pairing_choices
+from cooperation.ledgers.scope import pairing_choices
 from cooperation.models import Pairing, Programme
 from cooperation.sectors import Ledger, all_sectors
 
@@ -52,7 +52,7 @@ def ledger_csv(
     rows = rows.filter(**{f"{day}__gte": first, f"{day}__lte": last})
     if pairing is not None:
         rows = rows.filter(pairing=pairing)
-    names = NamesByKey(pairing_choices(programme))
+    names = pairing_choices(programme).by_key
     shown = columns_of(ledger.table, "").shown
     table = ledger.table(rows, order_by="", pairing_names=names, columns=shown)
     columns = file_columns(table, everything=False)
